@@ -17,7 +17,9 @@ _VAGUE = (
     "na n/a tbd tba test source sources public information info www net network somewhere found"
 ).split()
 _GLUE = {"the", "from", "via", "by", "on", "in", "of", "a", "an", "and", "or", "some", "my", "through", "com", "cn"}
-_CHINESE_GLUE = re.compile(r"(从|通过|在|来自|来源于?|经|由|的|上|里|找到?的?|查到?的?|得到?的?|搜到?的?|信息|渠道|等|和|与|或|及)")
+_CHINESE_GLUE = re.compile(
+    r"(从|通过|在|来自|来源于?|经|由|的|上|里|找到?的?|查到?的?|得到?的?|搜到?的?|信息|渠道|等|和|与|或|及)"
+)
 _LATIN_VAGUE = {w.replace("-", " ") for w in _VAGUE if w.isascii()}
 _CHINESE_VAGUE = sorted((w for w in _VAGUE if not w.isascii()), key=len, reverse=True)
 

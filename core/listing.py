@@ -218,4 +218,7 @@ class CrawlReport(Frozen):
     access: Access = Access.ok
     errors: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+    platform: str = ""
+    """The platform that read it, which recognition may have chosen."""
+    params: dict[str, JsonValue] = {}
     recipe: dict[str, JsonValue] | None = None

@@ -171,6 +171,8 @@ class Field(StrEnum):
     phone = "phone"
     email = "email"
     parent = "parent"
+    registry_candidates = "registry_candidates"
+    icp = "icp"
 
 
 MANDATORY: tuple[Field, ...] = (

@@ -11,7 +11,9 @@ _RADICALS = str.maketrans(
     "⺟⺠⺩⺪⺬⺮⺰⺴⺶⺷⺸⺻⺼⺽⺾⺿⻀⻁⻂⻃⻄⻅⻆⻈⻉⻊⻋⻌⻍⻎⻐⻑⻒⻓⻔⻕⻖⻗⻘⻙⻚⻛⻜⻝⻞⻟⻠⻡⻢⻣⻤⻥⻦⻧⻨⻩⻬⻭⻮⻯⻰⻱⻳",
     "母民王疋示竹纟网羊羊羊聿肉臼艹艹艹虎衣西西见角讠贝足车辶辶辶钅长长长门阜阝雨青韦页风飞食食食饣首马骨鬼鱼鸟卤麦黄齐齿歯竜龙龟龟",
 )
-_INVISIBLE = re.compile("[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]"
+)
 _SPACE = re.compile(r"\s+")
 
 

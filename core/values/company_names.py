@@ -1,0 +1,60 @@
+"""Company names as registries write them: the key for strict equality, full Chinese names, branch markers.
+
+Comparison with a score, aliases and English names are the business of `screen.names`; this file only says when two
+spellings are the same registered name, and what the end of a name says about its kind (SOURCES section 8).
+"""
+
+import re
+from functools import lru_cache
+
+from opencc import OpenCC
+
+from core.values.fold import fold
+
+_CJK = re.compile(r"[\u3400-\u9fff]")
+_PUNCTUATION = re.compile(r"[\W_]+")
+_FULL_FORM = re.compile(
+    r"(有限责任公司|股份有限公司|有限公司|集团公司|总公司|公司|合伙|厂|集团|研究院|研究所|中心|事务所|合作社|医院|大学|学院|协会)$"
+)
+_BRANCH = re.compile(
+    r"(分公司|支公司|分厂|分店|办事处|代表处|联络处|营业部|营业厅|经营部|门市部|分部|分所|分行|支行|分院|分中心|分支机构|常驻代表机构|代表机构)$"
+)
+_BRANCH_LATIN = re.compile(
+    r"\b(branch(?: office)?|rep(?:resentative|\.)? office|liaison office|(?:zweig)?niederlassung|succursale|sucursal|filiale di|bureau de représentation)"
+    r"(?:\s*\([^)]*\))?[\s.]*$",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=1)
+def _simplifier() -> OpenCC:
+    return OpenCC("t2s")
+
+
+@lru_cache(maxsize=65_536)
+def strict_key(name: str) -> str:
+    """The key under which two spellings are the same registered name.
+
+    Widths, brackets, blanks, case, traditional characters and CJK radicals do not count; every other character does.
+    """
+    folded = fold(name)
+    if _CJK.search(folded):
+        folded = _simplifier().convert(folded)
+    return _PUNCTUATION.sub("", folded).casefold()
+
+
+def is_full_chinese(name: str) -> bool:
+    """Does the name read like a registered Chinese name, with its form at the end, rather than a brand or short name?"""
+    folded = fold(name)
+    letters = _CJK.findall(folded)
+    return len(letters) >= 6 and bool(_FULL_FORM.search(folded) or _BRANCH.search(folded))
+
+
+def branch_marker(name: str) -> str | None:
+    """The word at the end of a name that makes it a branch or an office, or None.
+
+    Only the end counts: parents and business scopes mention branches too.
+    """
+    folded = fold(name)
+    found = _BRANCH.search(folded) or _BRANCH_LATIN.search(folded)
+    return found.group(1) if found else None

@@ -1,0 +1,68 @@
+"""What a rule gets: one firm, the policy and the day, with the facts that hold looked up once."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from core.policy import Policy
+from core.records import Capture, Fact, Firm, Sighting
+from core.trust import current
+from core.words import Field, SourceKind
+
+
+@dataclass(frozen=True)
+class Case:
+    """One firm before the rules. `today` is the day of the verdict in the installation's time zone."""
+
+    firm: Firm
+    policy: Policy
+    today: date
+    _facts: dict[Field, list[Fact]] = field(default_factory=dict, init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        for fact in self.firm.facts:
+            self._facts.setdefault(fact.field, []).append(fact)
+
+    @cached_property
+    def kinds(self) -> dict[str, SourceKind]:
+        """The kind of every source by its key."""
+        return {source.key: source.kind for source in self.firm.sources}
+
+    @cached_property
+    def captures(self) -> dict[str, Capture]:
+        """The archived pages by id."""
+        return {capture.id: capture for capture in self.firm.captures}
+
+    def facts(self, name: Field) -> list[Fact]:
+        """All facts of a field, in the order in which they were found."""
+        return self._facts.get(name, [])
+
+    def fact(self, name: Field) -> Fact | None:
+        """The fact of a field that holds."""
+        found = self._facts.get(name)
+        if not found:
+            return None
+        return found[0] if len(found) == 1 else current(found, name, self.kinds)
+
+    def registered(self, name: Field) -> Fact | None:
+        """The newest fact of a field that a company registry or a person states."""
+        kinds = (SourceKind.registry, SourceKind.person)
+        return current([f for f in self.facts(name) if self.kinds.get(f.source) in kinds], name, self.kinds)
+
+    def text(self, name: Field) -> str | None:
+        """The value of a field as text, or None."""
+        fact = self.fact(name)
+        return fact.value if fact is not None and isinstance(fact.value, str) else None
+
+    @cached_property
+    def listed(self) -> tuple[Sighting, ...]:
+        """The rows of lists that name the firm."""
+        return self.firm.sightings
+
+    @cached_property
+    def home(self) -> str | None:
+        """The firm's country as an ISO code, or None where nothing says it."""
+        fact = self.fact(Field.country)
+        if fact is not None and isinstance(fact.value, str):
+            return fact.value.upper()
+        return self.firm.country.upper() if self.firm.country else None

@@ -1,0 +1,131 @@
+"""Runs the rules over one firm and folds their findings into one verdict. Pure.
+
+The rule of rules (DESIGN section 2): any void ⇒ void; else any unknown ⇒ review; else a missing mandatory field ⇒
+incomplete; else qualified.
+"""
+
+import hashlib
+from collections.abc import Iterable
+from datetime import datetime
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from core.identity import verdict_id
+from core.policy import Policy
+from core.records import Finding, Firm, Reason, Verdict
+from core.words import Field, Outcome, Status
+from screen.case import Case
+from screen.grade import grade
+from screen.mandatory import STEP, missing, unillustrated
+from screen.rule import RULES, Rule, step
+
+MANDATORY_CODE = "M"
+"""Code of the findings that name a missing mandatory field."""
+
+
+def fold(outcomes: Iterable[Outcome], lacking: bool) -> Status:
+    """The rule of rules."""
+    told = set(outcomes)
+    if Outcome.failed in told:
+        return Status.void
+    if Outcome.unknown in told:
+        return Status.review
+    return Status.incomplete if lacking else Status.qualified
+
+
+@lru_cache(maxsize=1)
+def rules() -> tuple[Rule, ...]:
+    """All rules in the order of their codes."""
+    return tuple(sorted((rule for _, rule in RULES), key=lambda rule: rule.code))
+
+
+@lru_cache(maxsize=4)
+def zone(name: str) -> ZoneInfo:
+    """A time zone by name, looked up once."""
+    return ZoneInfo(name)
+
+
+def judge(firm: Firm, policy: Policy, at: datetime, timezone: str = "Asia/Shanghai") -> Verdict:
+    """The verdict on one firm at one moment. The same firm, policy and moment give the same verdict, byte for byte."""
+    case = Case(firm, policy, at.astimezone(zone(timezone)).date())
+    findings = [rule(case) for rule in rules()]
+    lacking = missing(case)
+    bare = () if lacking else unillustrated(case)
+    status = fold((finding.outcome for finding in findings), bool(lacking or bare))
+    findings += [_lacks(field, case) for field in lacking] + [_bare(field, case) for field in bare]
+    inputs = fingerprint(firm, case)
+    return Verdict(
+        id=verdict_id(firm.id, inputs, policy.version),
+        firm=firm.id,
+        status=status,
+        grade=grade(case) if status is Status.qualified else None,
+        findings=tuple(findings),
+        missing=lacking,
+        policy=policy.version,
+        inputs=inputs,
+        at=at,
+    )
+
+
+def fingerprint(firm: Firm, case: Case) -> str:
+    """The hash of everything that rules look at: changes of it, and only those, can change a verdict.
+
+    Facts, events and searches have ids made from their content; captures and sources are named with what rules read
+    of them.
+    """
+    parts = [
+        firm.id,
+        firm.name,
+        firm.country or "",
+        firm.duplicate_of or "",
+        case.today.isoformat(),
+        *sorted(firm.aliases),
+    ]
+    parts += sorted(f"{f.id}{f.verified_by or ''}{f.found_at.isoformat()}" for f in firm.facts)
+    parts += sorted(row.id for row in firm.sightings)
+    parts += sorted(f"{e.id}{e.happened_on}{e.precision}" for e in firm.activities)
+    parts += sorted(f"{s.id}{s.coverage}{s.access}" for s in firm.searches)
+    parts += sorted(f"{c.id}{c.access}{c.screenshot or ''}{c.viewport or ''}" for c in firm.captures)
+    parts += sorted(f"{s.key}{s.kind}{s.title}{s.url or ''}" for s in firm.sources)
+    parts += sorted(f"{c.id}{c.phone or ''}{c.email or ''}{c.email_kind or ''}" for c in firm.contacts)
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:32]
+
+
+_NAMES: dict[Field, tuple[str, str]] = {
+    Field.legal_name: ("企业全称", "registered name"),
+    Field.sub_field: ("细分领域", "sub-field"),
+    Field.revenue: ("年营收", "revenue"),
+    Field.hq_city: ("总部城市", "head office city"),
+    Field.products: ("核心产品", "core products"),
+    Field.has_rd: ("自研部门", "own R&D"),
+}
+
+
+def _lacks(field: Field, case: Case) -> Finding:
+    zh, en = _NAMES[field]
+    fact = case.fact(field)
+    vague = fact is not None
+    return Finding(
+        rule=f"has-{field.value.replace('_', '-')}",
+        code=MANDATORY_CODE,
+        outcome=Outcome.failed,
+        reason=Reason(
+            zh=f"必填字段“{zh}”{'不够精准或来源页面未留存' if vague else '缺失'}",
+            en=f"mandatory field “{en}” {'is not precise enough, or its page was not kept' if vague else 'is missing'}",
+        ),
+        evidence=(fact.id,) if fact is not None else (),
+        cheapest_fix=step(STEP[field], case.policy),
+    )
+
+
+def _bare(field: Field, case: Case) -> Finding:
+    zh, en = _NAMES.get(field, (field.value, field.value))
+    fact = case.fact(field)
+    return Finding(
+        rule="has-screenshot",
+        code=MANDATORY_CODE,
+        outcome=Outcome.failed,
+        reason=Reason(zh=f"“{zh}”的来源页面缺截图", en=f"the page that proves “{en}” has no screenshot"),
+        evidence=(fact.id,) if fact is not None else (),
+        cheapest_fix=step("take_screenshot", case.policy),
+    )

@@ -1,0 +1,51 @@
+"""Grades A, B, C of a qualified firm: points by a stated formula whose parts can be shown (R-069)."""
+
+from core.records import Frozen
+from core.words import ContactRole, EmailKind, Field, Grade
+from screen.case import Case
+from screen.rules.is_active_in_rd import span, year_before
+from screen.rules.revenue_is_enough import in_cny
+
+
+class Part(Frozen):
+    """One part of the formula: what was looked at, and the points it gave out of how many."""
+
+    zh: str
+    en: str
+    points: int
+    most: int
+
+
+def parts(case: Case) -> tuple[Part, ...]:
+    """The formula's parts for one firm, in the order in which they are shown."""
+    limits = case.policy.grading
+    revenue = case.fact(Field.revenue)
+    bounds = in_cny(revenue.value, case.policy.revenue.rates) if revenue is not None else None
+    size = sum(1 for limit in limits.revenue_steps_cny if bounds is not None and bounds[0] >= limit)
+    first = year_before(case.today, case.policy.active.years)
+    recent = sum(1 for e in case.firm.activities if (s := span(e)) and s[0] >= first)
+    sub_field = case.text(Field.sub_field)
+    return (
+        Part(zh="营收规模", en="revenue", points=size, most=len(limits.revenue_steps_cny)),
+        Part(zh="近一年研发动态", en="R&D events within a year", points=int(recent >= limits.events), most=1),
+        Part(zh="研发联系人有效", en="valid R&D contact", points=2 * int(_callable(case)), most=2),
+        Part(zh="重点细分领域", en="preferred sub-field", points=int(sub_field in limits.preferred), most=1),
+        Part(zh="多个独立来源", en="several sources", points=int(len({s.source for s in case.listed}) > 1), most=1),
+    )
+
+
+def grade(case: Case) -> Grade:
+    """A, B or C by the sum of the parts."""
+    points = sum(part.points for part in parts(case))
+    if points >= case.policy.grading.a_from:
+        return Grade.A
+    return Grade.B if points >= case.policy.grading.b_from else Grade.C
+
+
+def _callable(case: Case) -> bool:
+    return any(
+        c.role is ContactRole.rd_leader
+        and not c.former
+        and (c.phone or (c.email and c.email_kind is EmailKind.corporate))
+        for c in case.firm.contacts
+    )

@@ -1,0 +1,89 @@
+"""The gate of mandatory fields (R-020 … R-030): exactly which are missing or unproved, and the step that fills each.
+
+A field counts when its value is stated precisely enough and its fact names a page that answered `ok` (or a person
+verified it). The acquisition channel, verifier and time are properties of facts and are checked where they arise.
+"""
+
+from datetime import timedelta
+
+from core.records import Fact
+from core.words import MANDATORY, Field, HasRd
+from screen.case import Case
+
+STEP: dict[Field, str] = {
+    Field.legal_name: "look_up_registry",
+    Field.sub_field: "set_sub_field",
+    Field.revenue: "find_revenue",
+    Field.hq_city: "set_city",
+    Field.products: "set_products",
+    Field.has_rd: "read_website",
+}
+"""The step that fills a missing field, by the keys of `screen.rule.STEPS`."""
+
+
+def missing(case: Case) -> tuple[Field, ...]:
+    """The mandatory fields that are not known, in the brief's order."""
+    return tuple(field for field in MANDATORY if not _known(case, field))
+
+
+def unillustrated(case: Case) -> tuple[Field, ...]:
+    """Fields that are known, but whose page was kept without the screenshot that the policy asks for (R-041)."""
+    gaps = []
+    for field in case.policy.evidence.screenshot_for:
+        fact = case.fact(field)
+        if fact is None or fact.verified_by:
+            continue
+        capture = case.captures.get(fact.capture or "")
+        if capture is None or not (capture.screenshot or capture.viewport):
+            gaps.append(field)
+    return tuple(gaps)
+
+
+def stale(case: Case) -> tuple[Field, ...]:
+    """Mandatory fields whose fact is older than the policy allows (R-049); they go back to the queue."""
+    old = []
+    for field in MANDATORY:
+        fact = case.fact(field)
+        if fact is None:
+            continue
+        days = case.policy.evidence.days.get(field, case.policy.evidence.days_default)
+        since = (fact.verified_at or fact.found_at).date()
+        if case.today - since > timedelta(days=days):
+            old.append(field)
+    return tuple(old)
+
+
+def _known(case: Case, field: Field) -> bool:
+    fact = case.registered(field) if field is Field.legal_name else case.fact(field)
+    return fact is not None and _proved(case, fact) and _precise(field, fact.value)
+
+
+def _proved(case: Case, fact: Fact) -> bool:
+    if fact.verified_by or fact.extractor.startswith("person:"):
+        return True
+    capture = case.captures.get(fact.capture or "")
+    return capture is not None and capture.access.says_something
+
+
+def _precise(field: Field, value: object) -> bool:
+    if field is Field.hq_city:
+        return isinstance(value, dict) and specific_city(value)
+    if field is Field.has_rd:
+        return value in (HasRd.yes.value, HasRd.no.value, HasRd.outsourced.value)
+    if field is Field.revenue:
+        return isinstance(value, dict) and bool(value.get("currency"))
+    return bool(value)
+
+
+_MUNICIPALITIES = ("北京", "上海", "天津", "重庆")
+
+
+def specific_city(place: dict[str, object]) -> bool:
+    """R-024: a municipality needs the district, any other place in China the prefecture-level city."""
+    city = str(place.get("city") or "")
+    province = str(place.get("province") or "")
+    if place.get("country") not in (None, "CN"):
+        return bool(city)
+    if province.startswith(_MUNICIPALITIES) or city.startswith(_MUNICIPALITIES):
+        return bool(place.get("district"))
+    return bool(city)
