@@ -1,0 +1,224 @@
+"""How did this page answer? One classifier for registries, company sites and lists (DESIGN section 6).
+
+The principle: a page that turns a visitor away says so with little else on it. So a marker counts only where little text
+is visible, and an article about captchas, a list page with a sign-in link in its menu, or a registry page that offers more
+to members stays `ok`. Markers are data (`config/lookups/access_markers.yml`), the order of questions is code.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from html import unescape
+
+from core.catalogue import words
+from core.settings import settings
+from core.values.fold import fold
+from core.words import Access
+
+_LITTLE = 2_000
+"""Visible letters up to which a text marker counts. Challenge and error pages of the wild have 20 to 1,500."""
+_VERY_LITTLE = 700
+"""Visible letters up to which a marker in the code counts: ordinary pages load captcha scripts for their forms too."""
+_HEAD = 400_000
+"""Only so much of a page is looked at; more than that is no page that turns somebody away."""
+_ORDER = ("blocked_for_certain", "challenged", "rate_limited", "login_required", "blocked", "down", "not_found")
+_HIDDEN = re.compile(r"<(script|style|svg|template)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.IGNORECASE | re.DOTALL)
+_TAG = re.compile(r"<[^<>]*>")
+_TITLE = re.compile(r"<title[^>]*>(.*?)</title", re.IGNORECASE | re.DOTALL)
+_HEADING = re.compile(r"<h[1-3]\b[^>]*>(.*?)</h[1-3]", re.IGNORECASE | re.DOTALL)
+_PASSWORD = re.compile(r"<input[^>]+type\s*=\s*[\"']?password", re.IGNORECASE)
+_PARTS = re.compile(r"\s*[|_–—·:：,，!！?？。…•»]+\s*|\s+-+\s*|\s*-+\s+|\.{2,}|\.$")
+_SIGN_IN_PATH = re.compile(
+    r"/(?:weblogin|login|log-in|signin|sign-in|sign_in|logon|passport|authwall|account/login|accounts/login|cas/login|sso|oauth2?|"
+    r"authorize|anmelden|anmeldung|connexion|user/login|uaa|checkpoint)(?:[/.?_-]|\Z)|//(?:login|passport|sso|auth|signin|accounts?)\.",
+    re.IGNORECASE,
+)
+_VERIFY_PATH = re.compile(
+    r"/(?:captcha|verify|punish|sorry/index|challenge|validateuser|antispider|_____tmd_____)(?:[/.?_-]|\Z)|//(?:verify|captcha|sec)\.",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Markers:
+    titles: frozenset[str]
+    texts: re.Pattern[str] | None
+    code: re.Pattern[str] | None
+    headers: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What of a page the questions are about."""
+
+    url: str
+    parts: frozenset[str]
+    text: str
+    code: str
+    password: bool
+    markup: bool
+
+
+def classify(
+    status: int | None,
+    headers: Mapping[str, str],
+    text: str,
+    url: str,
+    known_labels: Sequence[str] = (),
+) -> Access:
+    """The access state of one answer.
+
+    `status` is the HTTP status, None where nothing answered; `text` the decoded body; `url` the final address;
+    `known_labels` words of which an answer with data has at least one. Pure; never raises.
+    """
+    if status is None:
+        return Access.down
+    look = _look(text, url)
+    labels = _labels(text, known_labels)
+    if 200 <= status < 300:
+        return _success(status, headers, look, labels, bool(known_labels))
+    return _failure(status, headers, look)
+
+
+def visible_text(text: str) -> str:
+    """The text a visitor reads, roughly: without scripts, styles, comments and tags, white space collapsed."""
+    return " ".join(unescape(_TAG.sub(" ", _HIDDEN.sub(" ", text[:_HEAD]))).split())
+
+
+def _look(text: str, url: str) -> _Look:
+    head = text[:_HEAD]
+    title = _TITLE.search(head)
+    named = [unescape(title.group(1))] if title else []
+    read = visible_text(head)
+    if len(read) < _LITTLE:
+        named += [unescape(_TAG.sub(" ", h)) for h in _HEADING.findall(_HIDDEN.sub(" ", head))[:3]]
+    parts = frozenset(p for name in named for p in _title_parts(name))
+    if title:
+        read = read.replace(" ".join(unescape(title.group(1)).split()), "", 1)
+    return _Look(url, parts, _squeeze(read), head.casefold(), bool(_PASSWORD.search(head)), "<" in head[:2048])
+
+
+def _title_parts(title: str) -> set[str]:
+    whole = _squeeze(title)
+    return {p for part in _PARTS.split(fold(title).casefold()) if (p := _squeeze(part))} | {whole.strip(".!。！?？ ")}
+
+
+def _squeeze(text: str) -> str:
+    """Folded, lower case, without white space: "Just a  moment" and "justamoment" are one, as are 验证 码 and 验证码."""
+    return re.sub(r"\s+", "", fold(text).casefold().replace("’", "'"))
+
+
+def _success(status: int, headers: Mapping[str, str], look: _Look, labels: int, wanted: bool) -> Access:
+    """A 2xx answer is what its page says it is; at least two labels of a data page outweigh every weak marker."""
+    if labels >= 2 and len(look.text) > _VERY_LITTLE:
+        return Access.ok
+    for name in _ORDER:
+        if _marked(name, headers, look, strict=True):
+            return _state(name)
+    if _sign_in_form(look):
+        return Access.login_required
+    if len(look.text) < _VERY_LITTLE and _VERIFY_PATH.search(look.url):
+        return Access.challenged
+    if status == 202 and len(look.text) < 100 and "<script" in look.code:
+        return Access.challenged
+    return Access.layout_changed if wanted and not labels else Access.ok
+
+
+def _failure(status: int, headers: Mapping[str, str], look: _Look) -> Access:
+    """A status that is no success, refined by what the page says."""
+    if status in (401, 407):
+        return Access.challenged if _marked("challenged", headers, look, strict=True) else Access.login_required
+    if status in (404, 410):
+        return Access.not_found
+    if status in (429, 514, 566):
+        return Access.challenged if _marked("challenged", headers, look, strict=True) else Access.rate_limited
+    if status in (433, 412) or (status == 521 and "<script" in look.code and len(look.text) < 100):
+        return Access.challenged
+    if status in (403, 405, 406, 409, 416, 418, 444, 451, 456, 460, 463, 466, 468, 477, 493, 494, 499, 567, 999):
+        return _turned_away(status, headers, look)
+    if status >= 500 or status in (400, 408, 421, 423, 425):
+        names = ("blocked_for_certain", "challenged", "rate_limited") if status != 500 else ("challenged",)
+        return next((_state(name) for name in names if _marked(name, headers, look, strict=True)), Access.down)
+    if 300 <= status < 400:
+        return Access.login_required if _SIGN_IN_PATH.search(headers.get("location", "")) else Access.down
+    return Access.blocked if status in (402, 417) else Access.down
+
+
+def _turned_away(status: int, headers: Mapping[str, str], look: _Look) -> Access:
+    for name in ("blocked_for_certain", "challenged", "rate_limited", "login_required"):
+        if _marked(name, headers, look, strict=False):
+            return _state(name)
+    if _sign_in_form(look):
+        return Access.login_required
+    if _marked("down", headers, look, strict=True) and not _marked("blocked", headers, look, strict=False):
+        return Access.down
+    return Access.down if status == 405 and not _marked("blocked", headers, look, strict=False) else Access.blocked
+
+
+def _marked(name: str, headers: Mapping[str, str], look: _Look, *, strict: bool) -> bool:
+    """Does the page bear a marker of this state? `strict` where the status itself says nothing is wrong."""
+    marks = _markers()[name]
+    size = len(look.text)
+    given = {key.casefold(): value.casefold() for key, value in headers.items()} if marks.headers else {}
+    if any(part in given[key] for key, part in marks.headers if key in given) and (size < _LITTLE or not strict):
+        return True
+    if name == "blocked_for_certain" and strict and _CAPTCHA_TOO.search(look.code) and size < _LITTLE:
+        return False
+    if size < (_LITTLE if name != "down" else _VERY_LITTLE) and look.parts & marks.titles:
+        return True
+    limit = _LITTLE if name in ("blocked_for_certain", "challenged", "not_found") else _VERY_LITTLE + 300
+    limit = _VERY_LITTLE if name in ("down", "rate_limited") and strict else limit
+    if name == "not_found" and strict:
+        limit = _VERY_LITTLE
+    if marks.texts and size < limit and marks.texts.search(look.text):
+        return name != "login_required" or not strict or size < 400 or look.password
+    return bool(marks.code and size < (_VERY_LITTLE if not strict else 300) and marks.code.search(look.code))
+
+
+_CAPTCHA_TOO = re.compile(r"px-captcha|captcha-delivery\.com|/_____tmd_____/|cf_chl_opt|cf-turnstile")
+"""A page that says "denied" and offers a captcha is a challenge."""
+
+
+def _sign_in_form(look: _Look) -> bool:
+    size = len(look.text)
+    if look.password and size < 1_000 and _SIGN_IN_WORD.search(look.text):
+        return True
+    return bool(_SIGN_IN_PATH.search(look.url)) and size < 1_200 and (look.password or size < 400)
+
+
+_SIGN_IN_WORD = re.compile(
+    r"登录|登陆|登入|登錄|login|log-?in|signin|sign-in|logon|anmeld|einlogg|connexion|seconnecter|iniciarsesi|acced|accedi|"
+    r"inloggen|войти|ログイン|サインイン|로그인|password|passwort|密码|密碼|パスワード|비밀번호"
+)
+
+
+def _labels(text: str, known: Sequence[str]) -> int:
+    if not known:
+        return 0
+    haystack = _squeeze(text)
+    return sum(1 for label in known if _squeeze(label) in haystack)
+
+
+def _state(name: str) -> Access:
+    return Access.blocked if name == "blocked_for_certain" else Access(name)
+
+
+@lru_cache(maxsize=1)
+def _markers() -> dict[str, _Markers]:
+    data = words(settings().config_dir / "lookups" / "access_markers.yml")
+    return {name: _compile(data[name]) for name in _ORDER}
+
+
+def _compile(group: dict[str, list[str]]) -> _Markers:
+    def pattern(key: str, squeeze: bool) -> re.Pattern[str] | None:
+        entries = [_squeeze(str(e)) if squeeze else str(e).casefold() for e in group.get(key, ())]
+        return re.compile("|".join(re.escape(e) for e in sorted(entries, key=len, reverse=True))) if entries else None
+
+    headers = tuple(
+        (k.strip(), v.strip()) for k, _, v in (h.casefold().partition(":") for h in group.get("headers", ()))
+    )
+    titles = frozenset(_squeeze(str(t)).strip(".!?") for t in group.get("titles", ()))
+    return _Markers(titles, pattern("texts", True), pattern("code", False), headers)
