@@ -7,10 +7,12 @@ state something about a firm name their source.
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from functools import cached_property
 from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, JsonValue
 
+from core.identity import capture_id
 from core.words import (
     Access,
     ActivityKind,
@@ -107,11 +109,9 @@ class Capture(Frozen):
     screenshot: str | None = None
     viewport: str | None = None
 
-    @property
+    @cached_property
     def id(self) -> str:
         """Content and place: the same bytes from another address are another capture."""
-        from core.identity import capture_id
-
         return capture_id(self.sha256, self.url)
 
 

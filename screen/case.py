@@ -7,6 +7,7 @@ from functools import cached_property
 from core.policy import Policy
 from core.records import Capture, Fact, Firm, Sighting
 from core.trust import current
+from core.values.fold import fold
 from core.words import Field, SourceKind
 
 
@@ -32,6 +33,12 @@ class Case:
     def captures(self) -> dict[str, Capture]:
         """The archived pages by id."""
         return {capture.id: capture for capture in self.firm.captures}
+
+    @cached_property
+    def name(self) -> str:
+        """The registered name where a registry told it, else the name of the first list, folded for searching."""
+        fact = self.registered(Field.legal_name)
+        return fold(str(fact.value) if fact is not None else self.firm.name).casefold()
 
     def facts(self, name: Field) -> list[Fact]:
         """All facts of a field, in the order in which they were found."""
