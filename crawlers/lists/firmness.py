@@ -1,0 +1,127 @@
+"""How much a set of records looks like a list of firms, and in words why it does not.
+
+Every list has repeated structure; what tells firms from news, events, forum threads, jobs, goods and menus is what the
+values are: unique names that are no sentences, stands, countries, sites of their own, and no date, price or author a row.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from crawlers.lists.columns import Column, sample
+from crawlers.lists.shapes import TIME
+from crawlers.lists.vocabulary import field_of, identifier_field, matcher, plain
+
+ENOUGH = 2.0
+"""The score from which a set of records counts as firms; found on made and saved pages, see docs/how-lists-are-read.md."""
+
+
+@dataclass(slots=True)
+class Firmness:
+    """A score and what speaks against it."""
+
+    score: float = 0.0
+    against: list[str] = field(default_factory=list)
+    support: float = 0.0
+    """Evidence besides the names themselves: stands, countries, sites, phones, labels."""
+
+    def add(self, points: float, reason: str = "") -> None:
+        """Count evidence; a reason is kept where it speaks against firms."""
+        self.score += points
+        if reason:
+            self.against.append(reason)
+
+
+def firmness(columns: Sequence[Column], labels: Mapping[str, Sequence[int]], context: float = 0.0) -> Firmness:
+    """Score one labelled record set. `context` is what the page around it says: +1 exhibitors, -1 news or jobs."""
+    found = Firmness()
+    if "name" not in labels:
+        found.add(-9.0, "no column of names")
+        return found
+    name = columns[labels["name"][0]]
+    traits = name.traits
+    found.add(1.3 * traits.name + 1.6 * min(1.0, 2.2 * traits.legal))
+    found.add(0.5 * (traits.unique - 0.8) * 5 if traits.unique < 0.8 else 0.0)
+    if traits.sentence > 0.25:
+        found.add(-3.0 * traits.sentence, "the names read like headlines or sentences")
+    labelled = field_of(name.label)
+    if labelled in ("name", "name_alt") and plain(name.label) not in ("title", "name", "nome", "nom", "名称"):
+        found.support += 1.0
+    found.support += _support(columns, labels)
+    found.add(found.support + context)
+    _objections(columns, labels, found)
+    return found
+
+
+def _support(columns: Sequence[Column], labels: Mapping[str, Sequence[int]]) -> float:
+    points = 0.0
+
+    def fill(which: str) -> float:
+        return max((columns[i].traits.fill for i in labels.get(which, ())), default=0.0)
+
+    for index in labels.get("booth", ())[:1]:
+        traits = columns[index].traits
+        labelled = field_of(columns[index].label) == "booth" or identifier_field(columns[index].hint) == "booth"
+        points += min(1.0, traits.fill * 1.6) * (1.3 if labelled else 1.0 if traits.named_booth > 0.5 else 0.3)
+    points += 0.6 * min(1.0, fill("country") * 1.3)
+    points += 0.3 * fill("city") + 0.4 * min(1.0, fill("phone") * 1.5) + 0.4 * min(1.0, fill("email") * 1.5)
+    points += 0.4 * min(1.0, fill("address") * 1.5)
+    for index in labels.get("website", ())[:1]:
+        column = columns[index]
+        hosts = {urlsplit(v if "//" in v else "//" + v).netloc.removeprefix("www.") for v in sample(column.values)}
+        own = len(hosts) / max(1, len(sample(column.values)))
+        points += 1.1 * min(1.0, column.traits.fill * 1.5) * max(0.0, own - 0.4) / 0.6
+    return points
+
+
+def _objections(columns: Sequence[Column], labels: Mapping[str, Sequence[int]], found: Firmness) -> None:
+    for index, column in enumerate(columns):
+        traits = column.traits
+        if index in labels["name"] or traits.fill < 0.4 or column.link:
+            continue
+        label = field_of(column.label) or identifier_field(column.hint)
+        if traits.date > 0.6 and label not in ("founded", "booth"):
+            found.add(-2.4, "each row carries a date")
+        elif traits.length < 60 and label != "booth" and _share(column, TIME.search) > 0.6:
+            found.add(-2.0, "each row carries a time of day")
+        if traits.price > 0.6:
+            found.add(-2.2, "each row carries a price")
+        if label in ("author", "job") and field_of(column.label):
+            found.add(-1.8, f"a column says {column.label!r}")
+        if label == "author" and not field_of(column.label) and traits.legal < 0.2:
+            found.add(-1.0, "each row names an author or counts replies")
+        if traits.length < 90 and _share(column, lambda v: matcher("job_titles").search(v.casefold())) > 0.5:
+            found.add(-2.2, "the rows read like job offers")
+    if _share(columns[labels["name"][0]], lambda v: matcher("job_titles").search(v.casefold())) > 0.4:
+        found.add(-2.2, "the rows read like job offers")
+
+
+def _share(column: Column, test: object) -> float:
+    seen = sample(column.values, 80)
+    return sum(bool(test(v)) for v in seen) / max(1, len(seen))  # type: ignore[operator]
+
+
+def page_context(title: str, headings: Sequence[str], url: str) -> float:
+    """What a page says that it lists: up to +1.2 for exhibitors and members, down to -1.4 for news, jobs, goods.
+
+    The title and address weigh half each, headings the rest.
+    """
+    words = re.sub(r"[-_/+.=&?%]+", " ", " ".join(urlsplit(url)[2:4]))
+    score = 0.0
+    for text, weight in ((title, 0.7), (" | ".join(headings[:6]), 0.7), (words, 0.6)):
+        folded = text.casefold()
+        good = matcher("list_pages").search(folded) is not None
+        bad = matcher("other_pages").search(folded) is not None
+        score += weight * (1.0 if good else 0.0) - weight * (1.0 if bad and not good else 0.15 if bad else 0.0)
+    return max(-1.4, min(1.3, score))
+
+
+def refusal(found: Firmness | None, records: int) -> str:
+    """One line that says why a page is no list: English first, then Chinese."""
+    if found is None or records == 0:
+        return "no repeated records that could be firms / 没有可视为企业的重复记录"
+    why = "; ".join(dict.fromkeys(found.against)) or "nothing but the names themselves says that they are firms"
+    return f"{records} repeated records do not look like firms: {why} / {records} 条重复记录不像企业名录"

@@ -1,0 +1,166 @@
+"""Labelled columns → list rows: values as shown, label words taken off, brands and partners told from firms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from core.records import ListRow
+from core.values.fold import visible
+from core.words import SightingKind
+from crawlers.lists.columns import Column
+from crawlers.lists.labelling import values_of
+from crawlers.lists.shapes import DOMAIN, EMAIL, is_booth, is_country
+from crawlers.lists.vocabulary import country, field_of, has_cjk, matcher, plain
+
+_STAND_WORD = re.compile(
+    r"^(?:stands?|booths?|stall|standnummer|n[°º]\s*(?:de\s)?stand|numéro de stand|展位号?|展台号?|摊位号?|小間番号|小間|ブース(?:番号)?|부스(?:번호)?)\s*"
+    r"(?:no\.?|nr\.?|number|n[°º]|numbers?)?\s*[:：#.]*\s*(?=\S*\d|[A-Z])",
+    re.I,
+)
+_LABEL = re.compile(r"^([^:：\d]{1,32})[:：]\s*(.+)$")
+_LISTED = re.compile(r"\s*[;；]\s*")
+
+
+def build_rows(columns: Sequence[Column], labels: Mapping[str, Sequence[int]]) -> list[ListRow]:
+    """One row a record that has a name."""
+    size = len(columns[0].values) if columns else 0
+    rows = (build_row({f: values_of(columns, labels, f, r) for f in labels}) for r in range(size))
+    return [row for row in rows if row is not None]
+
+
+def build_row(values: Mapping[str, Sequence[str]]) -> ListRow | None:
+    """One row from the values of each field; None without a name."""
+    names = [visible(v) for v in values.get("name", ()) if visible(v)]
+    alternatives = [visible(v) for v in values.get("name_alt", ()) if visible(v)]
+    if not names and not alternatives:
+        return None
+    name = (names or alternatives)[0]
+    alternative = next((a for a in (alternatives if names else ()) if a != name), None)
+    place, city = _place(values)
+    kind, name = _kind(name, " ".join(values.get("kind", ())))
+    phone = _first(values, "phone")
+    return ListRow(
+        name=name,
+        name_alt=alternative,
+        booth=_booth(values),
+        country=place,
+        city=city,
+        address=_joined(values, "address"),
+        website=_website(_first(values, "website")),
+        profile_url=_first(values, "profile_url"),
+        phone=_unlabelled(phone) if phone else None,
+        email=_email(_first(values, "email")),
+        category="; ".join(values.get("category", ())) or None,
+        kind=kind,
+        description=_first(values, "description"),
+    )
+
+
+def _first(values: Mapping[str, Sequence[str]], field: str) -> str | None:
+    return next(iter(values.get(field, ())), None)
+
+
+def _joined(values: Mapping[str, Sequence[str]], field: str) -> str | None:
+    return ", ".join(values.get(field, ())) or None
+
+
+def _unlabelled(text: str) -> str:
+    """The value without a label word before a colon."""
+    found = _LABEL.match(text)
+    return found[2] if found and field_of(found[1]) else text
+
+
+def clean_booth(text: str) -> str:
+    """A stand as shown, without the bare word for stand before it; the hall stays, since it is part of the place."""
+    text = visible(_unlabelled(text))
+    rest = _STAND_WORD.sub("", text)
+    return rest or text
+
+
+def _booth(values: Mapping[str, Sequence[str]]) -> str | None:
+    stands = list(dict.fromkeys(clean_booth(s) for v in values.get("booth", ()) for s in _LISTED.split(v) if s.strip()))
+    if any(c.isdigit() for s in stands for c in s):
+        stands = [s for s in stands if any(c.isdigit() for c in s)] or stands
+    whole = _first(values, "booth") or ""
+    if (
+        len(stands) > 1
+        and len(values.get("booth", ())) == 1
+        and is_booth(whole)
+        and re.match(r"^\d{1,2}(\.\d)?\.?;", whole)
+    ):
+        stands = [whole]  # "5.2; C-61" is one place: hall, then stand
+    hall = _first(values, "hall")
+    if hall and len(stands) == 1 and _adds(hall, stands[0]):
+        stands[0] = f"{hall} {stands[0]}"
+    return "; ".join(stands) or hall or None
+
+
+def _adds(hall: str, stand: str) -> bool:
+    """Does the hall say anything that the stand's own code does not begin with?"""
+    if len(hall) > 16 or ";" in hall or plain(hall) in plain(stand):
+        return False
+    code = re.search(r"[A-Z]?\d+(?:\.\d+)?$", hall.strip())
+    return not (code and stand.upper().startswith(code.group().upper()))
+
+
+def _place(values: Mapping[str, Sequence[str]]) -> tuple[str | None, str | None]:
+    """Country and city, also where one cell holds both ("London, United Kingdom")."""
+    place, city = _first(values, "country"), _first(values, "city")
+    place = _unlabelled(place) if place else None
+    city = _unlabelled(city) if city else None
+    if place and not is_country(place):
+        place, inside = split_place(place)
+        city = city or inside
+    elif city and not place and "," in city:
+        found, inside = split_place(city)
+        if found and is_country(found):
+            place, city = found, inside
+    return place, city
+
+
+def split_place(text: str) -> tuple[str, str | None]:
+    """Country and city of a cell that names both, or a country in several languages at once."""
+    parts = [p.strip() for p in re.split(r"\s*[|/]\s*", text) if p.strip()]
+    known = [p for p in parts if country(p)]
+    if len(parts) > 1 and len(known) >= len(parts) - 1:
+        from babel import Locale
+
+        english = {plain(str(n)) for n in Locale("en").territories.values()}
+        return next((p for p in reversed(known) if plain(p) in english), known[-1]), None
+    for pattern in (r"\s*,\s*", r"\s+[-–|/]\s+"):
+        halves = re.split(pattern, text)
+        if len(halves) > 1:
+            for which in (-1, 0):
+                if is_country(halves[which]):
+                    rest = halves[:-1] if which else halves[1:]
+                    return halves[which], ", ".join(rest)
+    found = re.match(r"^(.+?)\s*[(（](.+?)[)）]$", text)
+    if found and is_country(found[2]):
+        return found[2], found[1]
+    return text, None
+
+
+def _website(text: str | None) -> str | None:
+    if not text:
+        return None
+    text = _unlabelled(text) if not text.lower().startswith("http") else text
+    return text.strip() if DOMAIN.match(text.strip()) or text.startswith("http") else None
+
+
+def _email(text: str | None) -> str | None:
+    found = EMAIL.search(text or "")
+    return found.group().replace(" ", "") if found else None
+
+
+def _kind(name: str, kind: str) -> tuple[SightingKind, str]:
+    folded = plain(name)
+    found = matcher("brand").match(folded)
+    if found and len(folded) > found.end() + 1 and (" " in found.group() or has_cjk(found.group())):
+        return SightingKind.brand, name
+    folded = plain(kind)
+    if folded and matcher("brand").fullmatch(folded):
+        return SightingKind.brand, name
+    if folded and matcher("partner").fullmatch(folded) and "sponsor" not in folded:
+        return SightingKind.partner, name
+    return SightingKind.firm, name
