@@ -1,0 +1,130 @@
+"""Any page: the generic engine of `crawlers.lists` in the shape of a platform.
+
+Rows come from whatever repeats on the page, from data embedded in it, or from what it fetched while it was drawn; the
+list goes on along whatever pager the page has. A page without rows that is built by scripts is drawn once.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from core.errors import SourceDown
+from core.listing import Answer, Ask, ListConfig, ListReading, PagerReading, PlatformReading
+from core.web.access import visible_text
+from core.web.decode import Kind, sniff
+from core.words import Access
+from crawlers import lists
+from crawlers.frontier import INDEXES
+from crawlers.platforms import PLATFORMS
+
+_SCRIPTED = re.compile(r"<script\b", re.IGNORECASE)
+_SPARSE = 6_000
+"""Visible letters of a page whose content scripts still have to bring: menus and footer, and no list."""
+_FILES = {Kind.pdf: "a PDF", Kind.xlsx: "an Excel file", Kind.xls: "an Excel file", Kind.docx: "a Word file"}
+
+
+class Generic:
+    """The platform of every page that no named platform knows."""
+
+    name = "generic"
+
+    def recognise(self, url: str, text: str | None = None) -> dict[str, Any] | None:
+        """Any web page; asked last."""
+        return {} if urlsplit(url).scheme in ("http", "https") else None
+
+    def start(self, config: ListConfig) -> tuple[Ask, ...]:
+        """The page that the rep pasted."""
+        return (Ask(url=config.url, browser=bool(config.browser)),)
+
+    def read(self, answer: Answer, config: ListConfig) -> PlatformReading:
+        """Rows and where the list goes on, or the reason why there are none."""
+        if not answer.text:
+            return _not_a_page(answer)
+        url = answer.final_url or answer.ask.url
+        reading, endpoint = _best(answer, url, config)
+        if endpoint:
+            return _reading(reading, tuple(endpoint))
+        pager = lists.read_pager(answer.text, url)
+        if not reading.records and _wants_drawing(answer, config):
+            return PlatformReading(more=(answer.ask.model_copy(update={"browser": True}),), refused=reading.refused)
+        if pager.kind in ("load_more", "scroll") and not pager.pages and _may_draw(answer, config):
+            return PlatformReading(more=(answer.ask.model_copy(update={"browser": True}),))
+        return _reading(reading, _onward(pager, answer, config))
+
+
+def _best(answer: Answer, url: str, config: ListConfig) -> tuple[ListReading, list[Ask]]:
+    """The page itself, or what it fetched while it was drawn: whichever holds more firms."""
+    own = lists.read(answer.text, url, answer.content_type or None, recipe=_structure(config))
+    if not answer.calls:
+        return own, []
+    fetched = lists.read_calls(answer.calls)
+    if len(fetched.records) < max(len(own.records), 1):
+        return own, []
+    return fetched, list(lists.infer_endpoint(answer.calls) or ())
+
+
+def _structure(config: ListConfig) -> dict[str, Any] | None:
+    learned = (config.recipe or {}).get("structure")
+    return learned if isinstance(learned, dict) else None
+
+
+def _reading(reading: ListReading, more: tuple[Ask, ...]) -> PlatformReading:
+    return PlatformReading(
+        rows=reading.records, declared_total=reading.declared_total, more=more, refused=reading.refused
+    )
+
+
+def _onward(pager: PagerReading, answer: Answer, config: ListConfig) -> tuple[Ask, ...]:
+    """The next page first, so that a chain is read in its order."""
+    urls = list(dict.fromkeys(filter(None, (pager.next, *pager.pages))))
+    kind = pager.kind or "next"
+    return tuple(
+        Ask(
+            url=url,
+            label=_label(url, answer.final_url or answer.ask.url, kind),
+            browser=answer.ask.browser,
+            headers={"Referer": answer.final_url or answer.ask.url},
+            meta={"pager": kind},
+        )
+        for url in urls
+    )
+
+
+def _label(url: str, origin: str, kind: str) -> str:
+    """The page as a person would call it: what of its address differs from the page that links to it."""
+    new, old = urlsplit(url), urlsplit(origin)
+    before = dict(parse_qsl(old.query))
+    changed = [v for k, v in parse_qsl(new.query) if before.get(k) != v]
+    said = changed[-1] if changed else unquote(new.path.rstrip("/").rpartition("/")[2])
+    said = re.sub(r"\.\w{2,5}\Z", "", said) or url
+    if kind in INDEXES:
+        singular = {"letters": "letter", "countries": "country", "categories": "category"}[kind]
+        return f"{singular} {said.upper() if len(said) == 1 else said}"
+    number = re.search(r"\d+", said)
+    return f"page {number.group()}" if number else said
+
+
+def _wants_drawing(answer: Answer, config: ListConfig) -> bool:
+    return (
+        _may_draw(answer, config) and bool(_SCRIPTED.search(answer.text)) and len(visible_text(answer.text)) < _SPARSE
+    )
+
+
+def _may_draw(answer: Answer, config: ListConfig) -> bool:
+    return config.browser is not False and not answer.ask.browser and answer.ask.method == "GET"
+
+
+def _not_a_page(answer: Answer) -> PlatformReading:
+    kind = sniff(answer.body[:65_536], answer.content_type)
+    if kind is Kind.empty:
+        raise SourceDown(answer.ask.url, Access.layout_changed, "the answer is empty")
+    what = _FILES.get(kind, f"no web page ({kind.value})")
+    return PlatformReading(
+        refused=f"{answer.ask.url} is {what}, not a web page with a list; "
+        "set `platform: file`, or save it and give the file's path"
+    )
+
+
+PLATFORMS.add(Generic.name)(Generic())
