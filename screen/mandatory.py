@@ -9,6 +9,7 @@ from datetime import timedelta
 from core.records import Fact
 from core.words import MANDATORY, Field, HasRd
 from screen.case import Case
+from screen.catalogue import matches
 
 STEP: dict[Field, str] = {
     Field.legal_name: "look_up_registry",
@@ -72,6 +73,8 @@ def _precise(field: Field, value: object) -> bool:
         return value in (HasRd.yes.value, HasRd.no.value, HasRd.outsourced.value)
     if field is Field.revenue:
         return isinstance(value, dict) and bool(value.get("currency"))
+    if field is Field.products:
+        return isinstance(value, list) and bool(matches(str(product) for product in value))
     return bool(value)
 
 
