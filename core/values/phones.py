@@ -1,0 +1,198 @@
+"""Reads phone numbers as pages print them: several in a line, extensions, fax told from telephone, each as written.
+
+phonenumbers finds and checks numbers; what it lacks is added here: the label that says telephone, mobile or fax, the
+extension after 转 or 分机 or a hyphen, a second number that leaves out its area code, and numbers whose country only
+the page tells.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Literal
+
+import phonenumbers
+from phonenumbers import Leniency, NumberParseException, PhoneNumberFormat, PhoneNumberMatcher, PhoneNumberType
+
+from core.records import Frozen
+from core.values.fold import visible
+
+Kind = Literal["phone", "fax", "both"]
+
+
+class Phone(Frozen):
+    """One number: as written, in E.164 where its country is known, with its extension and what its label calls it."""
+
+    raw: str
+    e164: str | None = None
+    extension: str | None = None
+    kind: Kind = "phone"
+    mobile: bool = False
+    labelled: bool = False
+    start: int = 0
+
+
+_PHONE_WORD = (
+    r"总机|總機|电\s*话|電\s*話|联系方式|联络电话|热\s*线|熱線|座\s*机|手\s*机|手機|固话|专线|移动|携帯|代表|フリーダイヤル|"
+    r"tel(?:efon\w*|ephone|éfono|efone|efoon|\.?)(?![a-z])|phones?|fon|fono|mobile?|mobil(?:e|funk|telefon)?|handy|cell(?:ular)?|hotline|telefono|téléphone|teléfono|"
+    r"call(?: us)?|zentrale|durchwahl|whatsapp|wechat|toll[ -]free|direct|switchboard|전화|대표전화|휴대|ph(?=[.:])|t(?=[.:|])|m(?=[.:|])|p(?=[.:|])|h/p"
+)
+_FAX_WORD = r"传\s*真|傳\s*真|telefax|fax|ファックス|ファクス|ファックス番号|팩스|telecopie|télécopie|f(?=[.:|])|faks"
+_OTHER_WORD = (
+    r"邮\s*编|郵\s*編|邮政编码|郵遞區號|qq|微信号?(?!同)|账\s*号|帐\s*号|税\s*号|备案号?|icp|许可证|注册号|信用代码|型号|编号|传单|订单|股票|代码|zip|plz|postcode|"
+    r"hrb|hra|ust\S*|vat|iban|bic|swift|siret|siren|duns|eori|steuer\S*|konto\S*|account|isbn|msn|skype|facsimile of|version|ver\.|id|no\.(?=\s*\d{7,}$)|〒|registration|登録番号|法人番号|資本金|capital"
+)
+_LABEL = re.compile(rf"(?<![A-Za-z])(?:(?P<fax>{_FAX_WORD})|(?P<phone>{_PHONE_WORD})|(?P<other>{_OTHER_WORD}))", re.I)
+_EXTENSION = re.compile(
+    r"^\s*(?:[-–—]\s*(?P<dash>\d{2,5})(?!\d)|[,，;；(（]?\s*(?:转|轉|分机|分機|内线|內線|ext(?:ension)?\.?|x|#|durchwahl|内線|app\.?)\s*[:：.]?\s*(?P<word>\d{1,6})(?!\d))",
+    re.I,
+)
+_EXTENSION_BEFORE = re.compile(r"(?<=\d)\s*[,，;；(（]?\s*(?:转|轉|分机|分機|内线|內線|内線|轉接)\s*[:：]?\s*\d{1,6}[)）]?")
+_LOOSE = re.compile(r"(?:\+|00)?\(?\d[\d\s()./\-–‑]{4,24}\d")
+_DATE_LIKE = re.compile(r"(?<!\d)(?:19|20)\d\d\s?[-./年]\s?\d{1,2}(?:\s?[-./月]\s?\d{1,2})?(?!\d)|\d{1,2}\.\s?\d{1,2}\.\s?(?:19|20)\d\d")
+_CN_PLAIN = re.compile(
+    r"(?<![\d.\-/])(?:(?:\+|00)?86[\s\-]?)?(?:(?P<mobile>1[3-9]\d[\s\-]?\d{4}[\s\-]?\d{4})|\(?0\d{2,3}\)?[\s\-－—]{0,3}\d{3,4}[\s\-]?\d{3,5}|[48]00[\s\-]?\d{3,4}[\s\-]?\d{3,4})(?!\d)"
+)
+_BARE_CN = re.compile(r"(?<![\d\-.])[2-8]\d{6,7}(?![\d.]|-\d{4})")
+
+
+def flat_phone_text(text: str) -> str:
+    """The text as numbers are looked for: half width, plain hyphens, no invisible characters."""
+    return re.sub(r"[‐‑‒–—―−ー﹣]", "-", visible(unicodedata.normalize("NFKC", text)))
+
+
+def read_phones(text: str, region: str | None = None) -> tuple[Phone, ...]:
+    """Every number in one line of text, faxes marked, from left to right.
+
+    `region` is the ISO country whose national form the page uses (None: only international numbers and numbers after a
+    label are read).
+    """
+    line = flat_phone_text(text)
+    if sum(c.isdigit() for c in line) < 6:
+        return ()
+    labels = list(_LABEL.finditer(line))
+    taken: list[tuple[int, int]] = [m.span() for m in _DATE_LIKE.finditer(line)]
+    found: list[Phone] = []
+    for start, end, raw in _spots(line, region):
+        if any(start < stop and begin < end for begin, stop in taken):
+            continue
+        label = _label_before(line, start, labels)
+        phone = _phone(line, start, end, raw, region, label)
+        if phone:
+            found.append(phone)
+            taken.append((start, end + (len(phone.extension or "") and 1)))
+    found.extend(_without_area_code(line, found, taken, labels, region))
+    return tuple(sorted(found, key=lambda p: p.start))
+
+
+def _spots(line: str, region: str | None) -> list[tuple[int, int, str]]:
+    """Places that look like a number: those phonenumbers accepts first, then loose ones, which a label must support."""
+    spots: list[tuple[int, int, str]] = []
+    # An extension in words would make phonenumbers swallow or refuse the number before it.
+    cut = _EXTENSION_BEFORE.sub(lambda m: " " * len(m[0]), line)
+    if region in ("CN", None):
+        spots += [(m.start(), m.end(), m[0]) for m in _CN_PLAIN.finditer(cut) if region or m["mobile"] or "86" in m[0][:4]]
+    for match in PhoneNumberMatcher(cut, region or "ZZ", leniency=Leniency.VALID):
+        spots.append((match.start, match.end, match.raw_string))
+    for loose in _LOOSE.finditer(cut):
+        spots.append((loose.start(), loose.end(), loose[0]))
+    return spots
+
+
+def _label_before(line: str, start: int, labels: list[re.Match[str]]) -> Kind | Literal["other"] | None:
+    """What the nearest label before `start` says; a label holds until the next one."""
+    before = [m for m in labels if m.end() <= start]
+    if not before:
+        return None
+    last = before[-1]
+    gap = line[last.end() : start]
+    kind: Kind | Literal["other"] = "fax" if last["fax"] else "phone" if last["phone"] else "other"
+    if kind == "other" and sum(c.isdigit() for c in gap) >= 4:
+        return None
+    previous = before[-2] if len(before) > 1 else None
+    between = line[previous.end() : last.start()] if previous else ""
+    if previous and kind == "other" and not previous["other"] and re.fullmatch(r"[\s/&、(（]*", between):
+        # 手机/微信：one number for both uses.
+        return "fax" if previous["fax"] else "phone"
+    if previous and kind != "other" and not previous["other"]:
+        # "Tel/Fax:", "电话（传真）：", "Tel. & Fax": one number for both.
+        if bool(previous["fax"]) != bool(last["fax"]) and re.fullmatch(r"[\s/&+,、和及与und（()）.:|]*", between):
+            return "both"
+    return kind
+
+
+def _phone(
+    line: str, start: int, end: int, raw: str, region: str | None, label: Kind | Literal["other"] | None
+) -> Phone | None:
+    if label == "other":
+        return None
+    digits = re.sub(r"\D", "", raw)
+    tail = _EXTENSION.match(line[end:])
+    extension = (tail["dash"] or tail["word"]) if tail else None
+    parsed = _parse(raw, region)
+    near_label = label is not None and _close(line, start)
+    if parsed is None and not (near_label and 6 <= len(digits) <= 15):
+        return None
+    if parsed is None and not _plausible(raw, region):
+        return None
+    if parsed is not None and label is None and _only_digits(raw) and region not in ("CN",):
+        # A bare run of digits without a label is an article number as often as a phone number.
+        return None
+    mobile = parsed is not None and phonenumbers.number_type(parsed) == PhoneNumberType.MOBILE
+    return Phone(
+        raw=raw.strip(" -./(" if "(" not in raw[:2] else " -./"),
+        e164=phonenumbers.format_number(parsed, PhoneNumberFormat.E164) if parsed else None,
+        extension=extension or (parsed.extension if parsed else None),
+        kind=label or "phone",
+        mobile=mobile,
+        labelled=near_label,
+        start=start,
+    )
+
+
+def _close(line: str, start: int) -> bool:
+    """Is the label right before the number, with at most other numbers and separators between?"""
+    before = [m for m in _LABEL.finditer(line[:start])]
+    return bool(before) and not re.search(r"[^\W\d_]{12,}", line[before[-1].end() : start])
+
+
+def _only_digits(raw: str) -> bool:
+    return raw.strip().isdigit()
+
+
+def _plausible(raw: str, region: str | None) -> bool:
+    """A number that the numbering plan refuses but a label calls a phone: printed examples, short forms, unknown country."""
+    return not re.search(r"\d\s{3,}\d|\d\.\d{1,2}$", raw) and raw.count("(") == raw.count(")") and len(set(re.sub(r"\D", "", raw))) > 1
+
+
+def _parse(raw: str, region: str | None) -> phonenumbers.PhoneNumber | None:
+    try:
+        number = phonenumbers.parse(raw, region)
+    except NumberParseException:
+        return None
+    return number if phonenumbers.is_valid_number(number) else None
+
+
+def _without_area_code(
+    line: str, found: list[Phone], taken: list[tuple[int, int]], labels: list[re.Match[str]], region: str | None
+) -> list[Phone]:
+    """028-67335998 67335997: the second number shares the area code of the first."""
+    if region != "CN":
+        return []
+    more = []
+    for match in _BARE_CN.finditer(line):
+        if any(match.start() < stop and begin < match.end() for begin, stop in taken):
+            continue
+        label = _label_before(line, match.start(), labels)
+        code = next((re.match(r"\(?(0\d{2,3})", p.raw) for p in reversed(found) if p.start < match.start()), None)
+        if label in (None, "other") or not (code or re.search(r"[:：\s]$", line[: match.start()])):
+            continue
+        parsed = _parse(f"{code[1]}-{match[0]}", "CN") if code else None
+        e164 = phonenumbers.format_number(parsed, PhoneNumberFormat.E164) if parsed else None
+        more.append(Phone(raw=match[0], e164=e164, kind=label, labelled=True, start=match.start()))
+    return more
+
+
+def valid_phone(phone: Phone) -> bool:
+    """Could somebody be reached there (R-081): a whole number of its country's plan that is no fax?"""
+    return phone.e164 is not None and phone.kind != "fax"

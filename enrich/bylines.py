@@ -1,0 +1,174 @@
+"""The date a visitor sees beside a headline, told from the dates of other things on the page.
+
+A byline is a short line with a date and little else, near the headline or right before the long text, in an element
+named for it, or after a word that says "published". A date among the rows of a list, in a comment, in a side column or
+in a sentence is the date of something else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from core.catalogue import words
+from core.settings import settings
+from core.values.date_forms import Order, absolute, western
+from core.words import Precision
+from enrich.page_meta import stamp_day
+from enrich.page_text import Line, PageText
+
+_TIME = re.compile(r"\b\d{1,2}\s?[:：.h]\s?\d\d(?:\s?[:：]\d\d)?\s*(?:uhr|am|pm|a\.m\.|p\.m\.|h)?(?:\s*\(?(?:[a-z]{2,4}t|utc|gmt)\)?)?|\b\d{1,2}\s?[ap]\.?m\b\.?|[上下]午", re.I)
+_WEEKDAY = re.compile(
+    r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|\b(?:mo|di|mi|do|fr|sa|so)\b[.,]"
+    r"|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo|(?:星期|周|週)[一二三四五六日天]|[月火水木金土日]曜日?|\([月火水木金土日]\)",
+    re.I,
+)
+_CJK = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]")
+THRESHOLD = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """A dated line and how much speaks for its being the page's own date."""
+
+    day: date
+    score: int
+    index: int
+    quote: str
+    updated: bool
+    ambiguous: bool
+    labelled: bool = False
+
+
+@lru_cache(maxsize=8)
+def _words(group: str) -> re.Pattern[str]:
+    lines = words(settings().config_dir / "lookups" / "date_words.yml")[group]
+    parts = []
+    for word in "|".join(map(str, lines)).split("|"):
+        parts.append(rf"(?<![a-zà-ÿ]){word}" if word[:1].isascii() and word[:1].isalpha() else word)
+    return re.compile("|".join(parts), re.I)
+
+
+def title_index(page: PageText) -> int | None:
+    """Number of the line that holds the page's headline: the first that repeats the title or is the first large heading."""
+    wanted = [_key(t) for t in page.tree.xpath('//meta[@property="og:title"]/@content | //meta[@name="twitter:title"]/@content')]
+    wanted += [_key(part) for part in [page.title, *re.split(r"\s+[|–—·»«:-]\s+|[|_｜»]|--", page.title)]]
+    wanted = [w for w in wanted if len(w) >= 6 or (len(w) >= 4 and _CJK.search(w))]
+    inside = [(n, line) for n, line in enumerate(page.lines) if line.role in ("main", "header") and line.tag != "alt"]
+    for heading in (True, False):
+        for n, line in inside:
+            key = _key(line.text)
+            if bool(line.level) is heading and len(key) >= 4 and any(key == w or (len(key) > 12 and (key in w or w in key)) for w in wanted):
+                return n
+    first = [n for n, line in inside if line.level == 1]
+    if len(first) == 1:
+        return first[0]
+    return next((n for n, line in inside if _repeated(page.lines, n) and line.linked < 0.5), None)
+
+
+def _repeated(lines: Sequence[Line], n: int) -> int | None:
+    """Number of the nearby line that says the same once more: a copied article brings its own headline."""
+    key = _key(lines[n].text)
+    if not 8 <= len(key) <= 120 or key.isdigit():
+        return None
+    return next((m for m in range(n + 1, min(n + 7, len(lines))) if lines[m].tag != "alt" and _key(lines[m].text) == key), None)
+
+
+def _key(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text).lower()
+
+
+def long_text(line: Line) -> bool:
+    """A line of prose rather than of a menu, a list or a card."""
+    size = len(line.text) * (3 if _CJK.search(line.text) else 1)
+    return size >= 160 and line.linked < 0.5
+
+
+def bylines(page: PageText, order: Order) -> list[Byline]:
+    """Every dated short line of the content with its score, best first."""
+    lines = page.lines
+    top = title_index(page)
+    crowds = _crowded(lines, order)
+    found = []
+    for n, line in enumerate(lines):
+        if line.role in ("aside", "comment", "nav") or line.tag == "alt" or not (line.stamp or any(c.isdigit() for c in line.text)):
+            continue
+        if line.role == "footer" and not _words("published").search(line.text):
+            continue
+        for day, quote, ambiguous, before, rest in _dates_of(line, order):
+            score, updated, labelled = _score(lines, n, top, before, rest)
+            score -= 6 if crowds[line.shape] >= 3 and not _at_title(n, top) and not labelled else 0
+            if score >= THRESHOLD - 4:
+                found.append(Byline(day, score, n, quote, updated, ambiguous, labelled))
+    found = _without_copied(found, lines, top)
+    near = top if top is not None else 0
+    return sorted(found, key=lambda b: (-b.score, b.updated, abs(b.index - near)))
+
+
+def _without_copied(found: list[Byline], lines: Sequence[Line], top: int | None) -> list[Byline]:
+    """Under a headline that is printed twice, the date of the first is the site's own, that of the second its source's."""
+    again = _repeated(lines, top) if top is not None else None
+    if top is None or again is None or not any(top < b.index < again for b in found):
+        return found
+    return [b for b in found if b.index < again]
+
+
+def _dates_of(line: Line, order: Order) -> list[tuple[date, str, bool, str, str]]:
+    """Date, words, doubt, the text before it and all other text of the line."""
+    text = western(line.text)
+    hits = [h for h in absolute(text, order) if h.precision is Precision.day and h.until is None]
+    if line.stamp and (day := stamp_day(line.stamp, order)) and not any(h.day == day for h in hits):
+        return [(day, line.text, False, line.text[:40], line.text)]
+    return [(h.day, text[h.start : h.end], h.ambiguous, text[max(0, h.start - 40) : h.start], text[: h.start] + " " + text[h.end :]) for h in hits[:3]]
+
+
+def _score(lines: Sequence[Line], n: int, top: int | None, before: str, rest: str) -> tuple[int, bool, bool]:
+    line = lines[n]
+    label = before[-24:].lower()
+    lead = lines[n - 1].text if n and len(lines[n - 1].text) <= 24 and not label.strip() else ""
+    label = f"{lead} {label}".lower()
+    other = _words("other").search(label) or re.search(r"©|\(c\)", rest, re.I)
+    updated, published = _last(_words("updated"), label), _last(_words("published"), label)
+    score = -8 if other and not published > -1 else 0
+    is_update = updated > published or (updated > -1 and updated >= published - 2)
+    score += 1 if is_update else 4 if published > -1 else 0
+    score += 3 if _words("classes").search(line.classes) or "time." in line.shape else 0
+    score += 2 if line.stamp else 0
+    left = len(re.sub(r"[\W_\d]+", "", _WEEKDAY.sub("", _TIME.sub("", rest)))) * (2 if _CJK.search(rest) else 1)
+    score += 3 if left <= 24 else 1 if left <= 90 else -4
+    if line.linked > 0.8 and left > 30:
+        score -= 3
+    score += _place(lines, n, top)
+    return score, is_update, published > -1 and not is_update and ":" in label.replace("：", ":")[-3:]
+
+
+def _last(pattern: re.Pattern[str], text: str) -> int:
+    return max((m.end() for m in pattern.finditer(text)), default=-1)
+
+
+def _place(lines: Sequence[Line], n: int, top: int | None) -> int:
+    """Near the headline, or right before the long text, a date is the page's; far from both it is something else's."""
+    text_follows = any(long_text(line) for line in lines[n + 1 : n + 8])
+    if top is None:
+        return 3 if text_follows else 0
+    gap = sum(1 for line in lines[min(n, top) + 1 : max(n, top)] if line.role in ("main", "header"))
+    if n >= top:
+        return 5 if gap <= 3 else 4 if gap <= 8 else 2 if gap <= 14 and text_follows else 0
+    return 3 if gap <= 3 else 1 if gap <= 6 else -1
+
+
+def _at_title(n: int, top: int | None) -> bool:
+    return top is not None and 0 <= n - top <= 4
+
+
+def _crowded(lines: Sequence[Line], order: Order) -> Counter[str]:
+    """How many dated lines have one shape: the rows of a list, the comments under an article."""
+    return Counter(
+        line.shape
+        for line in lines
+        if len(line.text) <= 200 and (line.stamp or any(c.isdigit() for c in line.text)) and _dates_of(line, order)
+    )
