@@ -45,8 +45,8 @@ def contact_id(firm: str, name: str, title: str | None) -> str:
 
 
 def search_id(firm: str, kind: str, where: str, query: str, at: datetime) -> str:
-    """One look for one thing at one time."""
-    return "q" + digest(firm, kind, where, query, at.isoformat())
+    """One look for one thing on one day: a run that was killed and goes on does not double its searches."""
+    return "q" + digest(firm, kind, where, query, at.date().isoformat())
 
 
 def verdict_id(firm: str, inputs: str, policy: str) -> str:
@@ -57,3 +57,8 @@ def verdict_id(firm: str, inputs: str, policy: str) -> str:
 def decision_id(firm: str, by: str, at: datetime) -> str:
     """One person's word at one time."""
     return "d" + digest(firm, by, at.isoformat())
+
+
+def made_id(prefix: str, *parts: object) -> str:
+    """An id for what the product itself makes: runs, merges, leads. The same parts give the same id."""
+    return prefix + digest(*parts)

@@ -1,0 +1,104 @@
+"""Enrich: every enricher that is switched on looks at a firm; what it finds is stored before the next one looks.
+
+A firm that fails never fails its chunk; a source that is unusable says so once and is left alone for the run.
+"""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Sequence
+from graphlib import TopologicalSorter
+
+from core.enrichment import Enricher, Web
+from core.errors import BadInput, SkipFirm, SourceDown
+from core.records import Firm, Page
+from core.web.decode import decode
+from core.web.reader import WebReader
+from enrich import ENRICHERS
+from flows.context import Context
+from flows.gathered import Gathered, gather, with_gathered
+from screen.case import Case
+from storage.repositories.evidence import (
+    mark_enriched,
+    save_activities,
+    save_captures,
+    save_contacts,
+    save_facts,
+    save_searches,
+)
+from storage.repositories.sources import save_sources
+
+
+def switched_on(ctx: Context) -> tuple[Enricher, ...]:
+    """The enrichers of the installation in an order in which each finds what it builds on."""
+    on = {name: plugin for name, plugin in ENRICHERS if name not in ctx.policy.off}
+    order = TopologicalSorter({name: [need for need in plugin.needs if need in on] for name, plugin in on.items()})
+    return tuple(on[name] for name in order.static_order())
+
+
+async def enrich_firm(ctx: Context, firm: Firm, reader: WebReader, enrichers: Sequence[Enricher]) -> list[str]:
+    """Enrich one firm; returns what went wrong, one line each."""
+    web = reader.firm()
+    problems: list[str] = []
+    for enricher in enrichers:
+        if not enricher.wants(firm, ctx.clock()):
+            continue
+        try:
+            gleaned = await enricher.glean(firm, web, ctx.today)
+        except SourceDown as down:
+            problems.append(f"{enricher.name}: {down}")
+            continue
+        except (SkipFirm, BadInput) as skipped:
+            problems.append(f"{enricher.name}: {skipped}")
+            continue
+        except Exception as bug:
+            # A fault in one enricher must not cost the firm its other facts; the run log keeps the place.
+            where = traceback.extract_tb(bug.__traceback__)[-1]
+            problems.append(f"{enricher.name}: {type(bug).__name__}: {bug} ({where.filename}:{where.lineno})")
+            continue
+        new = gather(firm.id, gleaned, ctx.clock())
+        store(ctx, firm.id, new)
+        firm = with_gathered(firm, new)
+    problems += await illustrate(ctx, firm, web)
+    with ctx.db.writing() as tx:
+        mark_enriched(tx, [firm.id], ctx.clock())
+    return problems
+
+
+def store(ctx: Context, firm: str, new: Gathered) -> None:
+    """Write what was gathered in one short transaction; the network is never waited for in it."""
+    with ctx.db.writing() as tx:
+        save_sources(tx, new.sources)
+        save_captures(tx, new.captures, firm)
+        save_facts(tx, new.facts)
+        save_activities(tx, new.activities)
+        save_contacts(tx, new.contacts)
+        save_searches(tx, new.searches)
+
+
+async def illustrate(ctx: Context, firm: Firm, web: Web) -> list[str]:
+    """Take the screenshots that the policy asks for, with the quotes of the facts boxed (R-041).
+
+    All quotes that rest on one page are boxed on one picture.
+    """
+    case = Case(firm, ctx.policy, ctx.today)
+    quotes: dict[str, list[str]] = {}
+    for field in ctx.policy.evidence.screenshot_for:
+        fact = case.fact(field)
+        capture = case.captures.get(fact.capture or "") if fact is not None else None
+        if fact is None or capture is None or capture.screenshot or not capture.access.says_something:
+            continue
+        quotes.setdefault(capture.id, []).append(fact.quote or str(fact.value))
+    problems = []
+    for key, wanted in quotes.items():
+        capture = case.captures[key]
+        beside = [f.quote for f in firm.facts if f.capture == key and f.quote and f.quote not in wanted]
+        page = Page(capture=capture, text=decode(ctx.store.body(capture), capture.content_type))
+        try:
+            shown = await web.shoot(page, [*wanted, *beside][:12])
+        except (SkipFirm, SourceDown, BadInput) as failed:
+            problems.append(f"screenshot of {capture.url}: {failed}")
+            continue
+        with ctx.db.writing() as tx:
+            save_captures(tx, [shown], firm.id)
+    return problems
