@@ -42,6 +42,7 @@ DOWNLOADER_MIDDLEWARES = {
     "crawlers.drawing.DrawingMiddleware": 120,  # after robots.txt (100), in place of the download
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # platforms answer from their own API hosts
 }
+SPIDER_MIDDLEWARES = {"crawlers.archive.PageArchive": 900}
 ITEM_PIPELINES = {"crawlers.outfile.OutFile": 500}
 EXTENSIONS = {
     "crawlers.robots_pace.RobotsPace": 100,  # after AutoThrottle, which would undercut robots.txt
