@@ -27,3 +27,7 @@ class SourceDown(Exception):
 
 class BadInput(Exception):
     """Unusable input from a person: one clear line, exit code 2, nothing written."""
+
+
+class Conflict(BadInput):
+    """Somebody else changed the same thing first; the message says who and when. Nothing was written."""

@@ -1,0 +1,76 @@
+"""Tables, by subject. Importing this package makes `Base.metadata` complete."""
+
+from storage.models.base import Base
+from storage.models.evidence import (
+    ActivityRow,
+    CaptureRow,
+    ContactRow,
+    CrawlRow,
+    FactRow,
+    FirmCapture,
+    ListCapture,
+    SearchRow,
+    SightingRow,
+    SourceRow,
+)
+from storage.models.firms import Alias, FirmRow, FirmText, IdentityKey, MergeRow, NamedAccount, ProposalRow, Tally
+from storage.models.judgement import Appeal, DecisionRow, FirmCode, PolicyActivation, VerdictRow, Verification
+from storage.models.ladder import (
+    AppointmentRow,
+    CrmLink,
+    EventRow,
+    InspectionRow,
+    InvitationRow,
+    LeadRow,
+    ReportReceipt,
+    TouchRow,
+)
+from storage.models.people import AuditRow, DoNotContact, Erasure, ExportRow, ListVersion, SignIn, UserRow
+from storage.models.runs import Attempt, Quarantine, RunFirm, RunRow
+
+__all__ = [
+    "ActivityRow",
+    "Alias",
+    "Appeal",
+    "AppointmentRow",
+    "Attempt",
+    "AuditRow",
+    "Base",
+    "CaptureRow",
+    "ContactRow",
+    "CrawlRow",
+    "CrmLink",
+    "DecisionRow",
+    "DoNotContact",
+    "Erasure",
+    "EventRow",
+    "ExportRow",
+    "FactRow",
+    "FirmCapture",
+    "FirmCode",
+    "FirmRow",
+    "FirmText",
+    "IdentityKey",
+    "InspectionRow",
+    "InvitationRow",
+    "LeadRow",
+    "ListCapture",
+    "ListVersion",
+    "MergeRow",
+    "NamedAccount",
+    "PolicyActivation",
+    "ProposalRow",
+    "Quarantine",
+    "ReportReceipt",
+    "RunFirm",
+    "RunRow",
+    "SearchRow",
+    "SightingRow",
+    "SignIn",
+    "SourceRow",
+    "Tally",
+    "TouchRow",
+    "UserRow",
+    "VerdictRow",
+    "Verification",
+]

@@ -1,0 +1,104 @@
+"""Search by any part of a name, number or domain, in any script, on engines without an extension.
+
+Each firm's text is folded to bare letters and digits. Its grams (every two and every three characters in a row) are
+kept in the engine's own inverted index: FTS5 on SQLite, a GIN index over gram numbers on PostgreSQL. A query's grams
+find candidates; the text itself then decides. Chinese needs two characters, which FTS5's trigram tokenizer cannot do.
+"""
+
+import re
+import zlib
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import bindparam, text
+from sqlalchemy.dialects.postgresql import ARRAY, INTEGER
+
+from core.values.fold import fold
+from storage.database import Transaction
+
+_BARE = re.compile(r"[\W_]+")
+
+DDL: Mapping[str, tuple[str, ...]] = {
+    "sqlite": (
+        "CREATE VIRTUAL TABLE firm_gram USING fts5(grams, content='', detail=none, columnsize=0, "
+        'tokenize="unicode61 remove_diacritics 0")',
+    ),
+    "postgresql": (
+        "CREATE TABLE firm_gram (no integer PRIMARY KEY, grams integer[] NOT NULL)",
+        "CREATE INDEX ix_firm_gram ON firm_gram USING gin (grams)",
+    ),
+}
+"""How the index is made; it belongs to the engine and is no model."""
+
+
+def bare(words: str) -> str:
+    """Only letters and digits, folded: what a search compares."""
+    return _BARE.sub("", fold(words).casefold())
+
+
+def searchable(parts: Sequence[str | None]) -> str:
+    """The text of a firm: its bare names, numbers and domain, each once."""
+    return "|".join(dict.fromkeys(found for part in parts if part and (found := bare(part)[:400])))
+
+
+def grams(content: str) -> list[str]:
+    """Every two and three characters in a row of each part, each once."""
+    found: dict[str, None] = {}
+    for part in content.split("|"):
+        for size in (2, 3):
+            for at in range(len(part) - size + 1):
+                found[part[at : at + size]] = None
+    return list(found)
+
+
+def query_grams(query: str) -> list[str]:
+    """The fewest grams that a text holding this bare query must hold."""
+    size = 3 if len(query) >= 3 else 2
+    return list(dict.fromkeys(query[at : at + size] for at in range(len(query) - size + 1)))
+
+
+def number(gram: str) -> int:
+    """A gram as PostgreSQL's index holds it; equal numbers of different grams are sorted out by the text."""
+    return zlib.crc32(gram.encode()) - 2**31
+
+
+def index(tx: Transaction, new: Sequence[tuple[int, str]], old: Sequence[tuple[int, str]] = ()) -> None:
+    """Put texts into the index under their row numbers; `old` are the texts that stood there before."""
+    connection = tx.connection()
+    if connection.dialect.name == "sqlite":
+        if old:
+            gone = [{"no": no, "grams": " ".join(grams(content))} for no, content in old]
+            connection.execute(
+                text("INSERT INTO firm_gram(firm_gram, rowid, grams) VALUES ('delete', :no, :grams)"), gone
+            )
+        if new:
+            rows: list[dict[str, Any]] = [{"no": no, "grams": " ".join(grams(content))} for no, content in new]
+            connection.execute(text("INSERT INTO firm_gram(rowid, grams) VALUES (:no, :grams)"), rows)
+        return
+    if new:
+        put = text(
+            "INSERT INTO firm_gram(no, grams) VALUES (:no, :grams) ON CONFLICT (no) DO UPDATE SET grams = excluded.grams"
+        ).bindparams(bindparam("grams", type_=ARRAY(INTEGER)))
+        connection.execute(put, [{"no": no, "grams": [number(g) for g in grams(content)]} for no, content in new])
+
+
+def candidates(tx: Transaction, query: str, limit: int) -> list[tuple[str, str]]:
+    """(firm, text) of at most `limit` firms whose text holds the bare query of at least two characters."""
+    wanted = query_grams(query)
+    if tx.get_bind().dialect.name == "sqlite":
+        found = tx.execute(
+            text(
+                "SELECT t.firm, t.text FROM firm_gram g JOIN firm_text t ON t.no = g.rowid "
+                "WHERE firm_gram MATCH :grams AND instr(t.text, :query) > 0 LIMIT :limit"
+            ),
+            {"grams": " AND ".join(f'"{gram}"' for gram in wanted), "query": query, "limit": limit},
+        )
+    else:
+        found = tx.execute(
+            text(
+                "SELECT t.firm, t.text FROM firm_gram g JOIN firm_text t ON t.no = g.no "
+                "WHERE g.grams @> :grams AND strpos(t.text, :query) > 0 LIMIT :limit"
+            ).bindparams(bindparam("grams", type_=ARRAY(INTEGER))),
+            {"grams": [number(gram) for gram in wanted], "query": query, "limit": limit},
+        )
+    return [(firm, content) for firm, content in found]
