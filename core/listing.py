@@ -145,6 +145,8 @@ class PlatformReading(Frozen):
     """How many pages the list says it has, where it says so."""
     refused: str | None = None
     note: str | None = None
+    recipe: dict[str, JsonValue] | None = None
+    """What a later crawl may reuse, where the reader learned something."""
 
 
 class Platform(Protocol):

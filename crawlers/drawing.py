@@ -5,10 +5,15 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
-from scrapy import Request
+from playwright.async_api import Error as PlaywrightError
+from scrapy import Request, signals
+from scrapy.exceptions import DownloadFailedError
 from scrapy.http import HtmlResponse, Response
 
 from core.listing import Ask
+from core.settings import settings
+from core.web.browser import Browser
+from crawlers.addresses import addresses
 from crawlers.drawn import draw_whole
 
 
@@ -17,7 +22,9 @@ class DrawingMiddleware:
 
     def __init__(self, crawler: Any) -> None:
         self.crawler = crawler
+        self._browser: Browser | None = None
         self._one_at_a_time = asyncio.Lock()
+        crawler.signals.connect(self._closed, signal=signals.spider_closed)
 
     @classmethod
     def from_crawler(cls, crawler: Any) -> DrawingMiddleware:
@@ -32,8 +39,16 @@ class DrawingMiddleware:
         async with self._one_at_a_time:
             # Drawings pass by Scrapy's download slots, so the list's pace is kept here.
             await asyncio.sleep(self.crawler.settings.getfloat("DOWNLOAD_DELAY"))
-            page = await draw_whole(ask.url, self.crawler.spider.limits.pages)
-        request.meta["calls"] = page.calls
-        return HtmlResponse(
-            page.final_url, status=page.status, body=page.html.encode(), encoding="utf-8", request=request
-        )
+            if self._browser is None:
+                self._browser = Browser(settings(), addresses().guard)
+            try:
+                page = await draw_whole(self._browser, ask.url, self.crawler.spider.limits.pages)
+            except PlaywrightError as error:
+                raise DownloadFailedError(f"the browser could not draw it: {str(error).splitlines()[0]}") from error
+        request.meta.update(calls=page.calls, earlier=page.earlier)
+        headers = {"Content-Type": "text/html; charset=utf-8"}
+        return HtmlResponse(page.final_url, page.status, headers, page.html.encode(), request=request)
+
+    async def _closed(self) -> None:
+        if self._browser is not None:
+            await self._browser.close()

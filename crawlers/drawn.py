@@ -1,54 +1,89 @@
-"""Drives a drawn page until it shows its whole list: load-more buttons and endless scroll."""
+"""Drives a drawn page until it shows its whole list: load-more buttons, endless scroll, next buttons without an address."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
+from core.catalogue import words
 from core.listing import NetworkCall
-from crawlers import lists
+from core.settings import settings
+from core.values.fold import fold
+from core.web.browser import Browser, Session
 
 _PATIENCE = 2
 """So many turns without anything new end a page: some lists answer a scroll only at the second."""
+_FIND = """([words, links]) => {
+  for (const old of document.querySelectorAll('[data-showfloor-turn]')) old.removeAttribute('data-showfloor-turn');
+  const norm = s => (s || '').normalize('NFKC').replace(/[\\s\\u200b]+/g, ' ').replace(/\\s*[(\\[]?[\\d.,/ ]+[)\\]]?\\s*$/, '')
+    .trim().toLowerCase();
+  for (const el of document.querySelectorAll('button, a, [role=button], input[type=button], input[type=submit]')) {
+    const said = [el.innerText, el.getAttribute('aria-label'), el.title, el.value].map(norm);
+    if (!said.some(s => words.includes(s))) continue;
+    if (el.disabled || el.getAttribute('aria-disabled') === 'true' || /\\bdisabled\\b/.test(el.className)) continue;
+    if (el.parentElement && /\\bdisabled\\b/.test(el.parentElement.className)) continue;
+    const href = el.getAttribute('href') || '';
+    if (el.tagName === 'A' && href && !href.startsWith('#') && !href.startsWith('javascript:') && !links) continue;
+    const box = el.getBoundingClientRect();
+    if (!box.width || !box.height) continue;
+    el.setAttribute('data-showfloor-turn', '1');
+    return true;
+  }
+  return false;
+}"""
 
 
 @dataclass(frozen=True, slots=True)
 class DrawnPage:
-    """A page after its scripts have run."""
+    """A page after its scripts have run. `html` is how it stood at the end, `earlier` what it showed before and took away."""
 
     final_url: str
     status: int
     html: str
-    calls: tuple[NetworkCall, ...]
+    calls: tuple[NetworkCall, ...] = ()
+    earlier: tuple[str, ...] = ()
 
 
-async def draw_whole(url: str, turns: int) -> DrawnPage:
+async def draw_whole(browser: Browser, url: str, turns: int) -> DrawnPage:
     """Draw a page, and go on as long as it has more to show, at most `turns` times."""
-    from core.web import browser
-
     async with browser.session(url) as page:
         html = await page.html()
-        size, idle = _size(html, url), 0
-        for _ in range(turns):
-            pager = lists.read_pager(html, page.url)
-            moved = await _turn(page, pager.kind)
-            if not moved:
+        shown: list[str] = []
+        idle, size = 0, await _size(page, html)
+        for _ in range(turns - 1):
+            turned = await _turn(page)
+            before, html = html, await page.html()
+            now = await _size(page, html)
+            if turned == "next" and html != before:
+                shown.append(before)
+            idle = 0 if now > size or (turned == "next" and html != before) else idle + 1
+            size = max(now, size)
+            if idle >= _PATIENCE or (turned == "next" and html == before):
                 break
-            html = await page.html()
-            now = _size(html, page.url) + len(page.calls)
-            idle = 0 if now > size else idle + 1
-            size = max(size, now)
-            if idle >= _PATIENCE:
-                break
-        return DrawnPage(page.url, page.status or 200, html, tuple(page.calls))
+        return DrawnPage(page.url, page.status or 200, html, await page.calls(), tuple(shown))
 
 
-async def _turn(page: Any, kind: str | None) -> bool:
-    """Ask the page for more, as a visitor would; False where it offers nothing."""
-    if kind == "load_more":
-        return bool(await page.click_more())
-    return bool(await page.scroll_to_end())
+async def _turn(page: Session) -> str:
+    """Ask the page for more, as a visitor would."""
+    for name in ("more", "next"):
+        if await _marked(page, name) and await page.click("[data-showfloor-turn]"):
+            return name
+    await page.scroll_to_end()
+    return "scroll"
 
 
-def _size(html: str, url: str) -> int:
-    return len(lists.read(html, url).records)
+async def _marked(page: Session, name: str) -> bool:
+    # Links with an address of their own are pages of the list, which are read without the browser.
+    found: Any = await page.page.evaluate(_FIND, [_words()[name], False])
+    return bool(found)
+
+
+async def _size(page: Session, html: str) -> int:
+    return len(html) + len(await page.calls())
+
+
+@lru_cache(maxsize=1)
+def _words() -> dict[str, list[str]]:
+    told = words(settings().config_dir / "lookups" / "page_turning.yml")
+    return {name: [fold(str(word)).lower() for word in told[name]] for name in ("more", "next")}

@@ -31,7 +31,8 @@ class Limits(Frozen):
 
 def ask_key(ask: Ask) -> str:
     """Two asks of one key are one request: order of parameters and fragments do not matter, except in a drawn page."""
-    return f"{ask.method} {canonicalize_url(ask.url, keep_fragments=ask.browser)} {ask.body or ''}"
+    drawn = "drawn " if ask.browser else ""
+    return f"{drawn}{ask.method} {canonicalize_url(ask.url, keep_fragments=ask.browser)} {ask.body or ''}"
 
 
 @dataclass(slots=True)
@@ -97,6 +98,11 @@ class Frontier:
         self._open.discard(ask_key(ask))
         if ask.purpose != "profile":
             self._failed[ask_key(ask)] = f"{ask.label or ask.url} ({why})"
+
+    def forget_waiting(self) -> None:
+        """Pages of a trap are no gaps of the list."""
+        self.repeating += [self._known[key].ask.label or self._known[key].ask.url for key in sorted(self._open)][:1]
+        self._open.clear()
 
     def root(self, ask: Ask) -> str:
         """The chain to which a page belongs."""

@@ -31,6 +31,8 @@ class Counts(BaseModel):
     firms: int = 0
     gaps: tuple[str, ...] = ()
     stopped: str = ""
+    repeated: bool = False
+    """Did a chain of pages end by repeating itself, so that nobody knows whether more was behind it?"""
     cut: bool = False
     """Was the crawl ended before the list was (a cap, a block, an interruption)?"""
 
@@ -75,6 +77,8 @@ def _verdict(counts: Counts, gaps: Sequence[str]) -> tuple[ProofVerdict, str]:
             ProofVerdict.unknown,
             f"the page states {declared:,} entries, {counts.unique:,} were read: more than stated",
         )
+    if counts.repeated:
+        return ProofVerdict.unknown, f"{counts.stopped}; the page states no total to compare with"
     if counts.pages_stated and counts.pages_reached >= counts.pages_stated:
         many = "the one page" if counts.pages_stated == 1 else f"all {counts.pages_stated} pages"
         return ProofVerdict.complete, f"{many} that the list is known to have were read; it states no total"

@@ -10,7 +10,7 @@ import scrapy
 from scrapy import Request
 from scrapy.http import Response
 
-from core.listing import Ask, CrawlReport, ListConfig
+from core.listing import Answer, Ask, CrawlReport, ListConfig
 from core.records import Sighting
 from core.settings import settings
 from crawlers.answering import answer_of, failure_of
@@ -69,11 +69,19 @@ class ListSpider(scrapy.Spider):
                 self.walk = self._walk(known)
                 yield from (self._request(first) for first in self.walk.start())
                 return
+        for number, earlier in enumerate(response.meta.get("earlier", ()), 1):
+            # What a page showed before its own next button took it away.
+            turned = ask.model_copy(update={"url": f"{ask.url}#turn-{number}", "label": f"turn {number}"})
+            self.walk.frontier.open((turned,), ask)
+            yield from self._taken(answer.model_copy(update={"ask": turned, "text": earlier, "calls": ()}))
+        yield from self._taken(answer)
+
+    def _taken(self, answer: Answer) -> Iterator[Yielded]:
         try:
             step = self.walk.take(answer)
         except Exception as bug:
-            self.logger.exception("reading %s failed", ask.url)
-            step = self.walk.broken(ask, bug)
+            self.logger.exception("reading %s failed", answer.ask.url)
+            step = self.walk.broken(answer.ask, bug)
         yield from self._yielded(step)
 
     def failed(self, failure: Any) -> Iterator[Yielded]:

@@ -60,6 +60,7 @@ class Walk:
         self.requests = self.bytes = 0
         self._declared: dict[str, int] = {}
         self._pages_stated: int | None = None
+        self._learned = False
         self._kinds: Counter[SightingKind] = Counter()
         self._filled: Counter[str] = Counter()
 
@@ -145,6 +146,8 @@ class Walk:
             self._declared.setdefault(self.frontier.root(answer.ask), reading.declared_total)
         if reading.pages_known is not None:
             self._pages_stated = max(self._pages_stated or 0, reading.pages_known)
+        if reading.recipe and not self._learned:
+            self.recipe, self._learned = dict(reading.recipe), True
         if reading.refused and not self.refused:
             self.refused = reading.refused
         if reading.note and reading.note not in self.warnings:
@@ -153,7 +156,7 @@ class Walk:
         self._check_limits()
         if self.stopped is not None:
             return Step(self._counted(done), self.frontier.open(profile_asks) if not self.cut else ())
-        more = self.frontier.open(reading.more, answer.ask, fresh=fresh or (not reading.rows and not before))
+        more = self.frontier.open(reading.more, answer.ask, fresh=fresh)
         return Step(self._counted(done), (*more, *self.frontier.open(profile_asks)))
 
     def _place(self, answer: Answer, rows: Iterable[ListRow]) -> Iterable[Sighting]:
@@ -178,7 +181,8 @@ class Walk:
         if self.limits.wanted_rows is not None and self.seen.unique >= self.limits.wanted_rows:
             self.stop("enough rows for a preview", cut=True)
         elif self.frontier.barren_run >= self.limits.barren_anywhere:
-            self.stop(f"{self.frontier.barren_run} pages in a row gave nothing new", cut=True)
+            self.frontier.forget_waiting()
+            self.stop(f"{self.frontier.barren_run} pages in a row gave nothing new")
         elif (self.clock() - self.started_at).total_seconds() > self.limits.seconds:
             self.stop(f"the time limit of {self.limits.seconds:.0f} seconds is over", cut=True)
 
@@ -217,6 +221,7 @@ class Walk:
             gaps=frontier.gaps(),
             stopped=stopped or "every page that the list links to was asked for",
             cut=self.cut or frontier.capped,
+            repeated=bool(frontier.repeating),
         )
 
     def _declared_total(self) -> int | None:

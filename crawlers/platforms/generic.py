@@ -18,6 +18,7 @@ from core.words import Access
 from crawlers import lists
 from crawlers.frontier import INDEXES
 from crawlers.platforms import PLATFORMS
+from crawlers.recipe import ENOUGH, learned, share_kept, structure
 
 _SCRIPTED = re.compile(r"<script\b", re.IGNORECASE)
 _SPARSE = 6_000
@@ -56,7 +57,7 @@ class Generic:
 
 def _best(answer: Answer, url: str, config: ListConfig) -> tuple[ListReading, list[Ask]]:
     """The page itself, or what it fetched while it was drawn: whichever holds more firms."""
-    own = lists.read(answer.text, url, answer.content_type or None, recipe=_structure(config))
+    own = _read_with_recipe(answer, url, config)
     if not answer.calls:
         return own, []
     fetched = lists.read_calls(answer.calls)
@@ -65,14 +66,31 @@ def _best(answer: Answer, url: str, config: ListConfig) -> tuple[ListReading, li
     return fetched, list(lists.infer_endpoint(answer.calls) or ())
 
 
-def _structure(config: ListConfig) -> dict[str, Any] | None:
-    learned = (config.recipe or {}).get("structure")
-    return learned if isinstance(learned, dict) else None
+def _read_with_recipe(answer: Answer, url: str, config: ListConfig) -> ListReading:
+    """By the learned structure; where that finds nothing any more, anew, and only if the old firms are still there."""
+    kind = answer.content_type or None
+    if config.recipe is None:
+        return lists.read(answer.text, url, kind)
+    reading = lists.read(answer.text, url, kind, recipe=structure(config.recipe))
+    if reading.records and share_kept(config.recipe, reading.records) >= ENOUGH:
+        return reading
+    anew = lists.read(answer.text, url, kind)
+    if answer.ask.meta.get("pager") or answer.ask.url != config.url or not anew.records:
+        return reading if reading.records else anew
+    kept = share_kept(config.recipe, anew.records)
+    if kept < ENOUGH:
+        detail = f"the page has changed, and only {kept:.0%} of the firms known from it are found: preview it again"
+        raise SourceDown(url, Access.layout_changed, detail)
+    return anew
 
 
 def _reading(reading: ListReading, more: tuple[Ask, ...]) -> PlatformReading:
     return PlatformReading(
-        rows=reading.records, declared_total=reading.declared_total, more=more, refused=reading.refused
+        rows=reading.records,
+        declared_total=reading.declared_total,
+        more=more,
+        refused=reading.refused,
+        recipe=learned(reading.recipe, reading.records) if reading.recipe else None,
     )
 
 
