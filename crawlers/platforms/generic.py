@@ -70,11 +70,11 @@ def _read_with_recipe(answer: Answer, url: str, config: ListConfig) -> ListReadi
     """By the learned structure; where that finds nothing any more, anew, and only if the old firms are still there."""
     kind = answer.content_type or None
     if config.recipe is None:
-        return lists.read(answer.text, url, kind)
-    reading = lists.read(answer.text, url, kind, recipe=structure(config.recipe))
+        return lists.read(answer.text, url, content_type=kind)
+    reading = lists.read(answer.text, url, content_type=kind, recipe=structure(config.recipe))
     if reading.records and share_kept(config.recipe, reading.records) >= ENOUGH:
         return reading
-    anew = lists.read(answer.text, url, kind)
+    anew = lists.read(answer.text, url, content_type=kind)
     if answer.ask.meta.get("pager") or answer.ask.url != config.url or not anew.records:
         return reading if reading.records else anew
     kept = share_kept(config.recipe, anew.records)

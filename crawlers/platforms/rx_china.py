@@ -59,20 +59,16 @@ class RxChina:
         )
         total = number(dig(data, "resultList.total") or dig(data, "resultList.count"))
         more, pages = onward(answer, config, rows, total, lambda n, _: self._page(params, n))
-        asks = [
-            Ask(url=r.profile_url, purpose="profile", label=r.name, meta={"name": r.name})
-            for r in rows
-            if config.profiles and r.profile_url
-        ]
-        return PlatformReading(rows=rows, declared_total=total, more=(*more, *asks), pages_known=pages)
+        return PlatformReading(rows=rows, declared_total=total, more=more, pages_known=pages)
 
     def _profile(self, answer: Answer, detail: Any) -> PlatformReading:
+        """One firm's detail; its name is what the list said."""
         if not isinstance(detail, dict):
             raise changed(self.name, "no resultList in a firm's detail")
         booths = detail.get("booth")
         said = [first(b, "boothNo", "boothNumber", "name") if isinstance(b, dict) else words(b) for b in booths or []]
         found = row(
-            words(answer.ask.meta.get("name")),
+            first(detail, "companyName", "name") or words(answer.ask.meta.get("name")) or words(answer.ask.label),
             profile_url=answer.ask.url,
             booth=words([t for t in said if t]),
             phone=first(detail, "telephone"),
