@@ -95,6 +95,16 @@ def _header_row(grid: Sequence[Sequence[str]]) -> int | None:
     return best[1] if best else None
 
 
+def header_cells(cells: Sequence[str], marked: bool, earlier: bool) -> bool:
+    """Does one row of an HTML table label its columns? `marked`: by its markup; `earlier`: a row above was none."""
+    hits = _labels_in(cells)
+    if marked:
+        return len(cells) > 1 or hits > 0
+    if earlier or not cells or any(c.replace(".", "").isdigit() for c in cells):
+        return False
+    return hits >= 2 and hits * 2 >= len(cells) and all(len(c) <= 40 for c in cells)
+
+
 def _side_by_side(names: Sequence[str]) -> int:
     """The width of one block where a table repeats its columns side by side; 0 where it does not."""
     for period in range(1, len(names) // 2 + 1):

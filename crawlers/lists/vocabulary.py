@@ -59,6 +59,12 @@ def _field_words() -> tuple[dict[str, str], list[tuple[str, str]]]:
     return exact, inside
 
 
+@lru_cache(maxsize=8192)
+def exact_field(label: str) -> str | None:
+    """The field whose word the label is, and nothing besides."""
+    return _field_words()[0].get(plain(label)) if len(label) <= 48 else None
+
+
 @lru_cache(maxsize=4096)
 def field_of(label: str) -> str | None:
     """The field that a header or label names, or None.

@@ -1,0 +1,208 @@
+"""Reads one page: every candidate list in it is scored, the most firm-like one is chosen, its kin are added to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from core.listing import ListReading
+from core.records import ListRow
+from core.words import SightingKind
+from crawlers.lists.columns import Column
+from crawlers.lists.dom import Page, read_page
+from crawlers.lists.embedded import embedded_arrays
+from crawlers.lists.firmness import ENOUGH, Firmness, firmness, page_context, refusal
+from crawlers.lists.labelling import Labels, label_columns
+from crawlers.lists.mining import RecordSet, cut, fill_columns, groups, mark_labels, trial
+from crawlers.lists.refine import refine
+from crawlers.lists.rows import build_row, build_rows
+from crawlers.lists.sections import featured_rows, outline, partner_rows, section_of
+from crawlers.lists.totals import total_of
+from crawlers.lists.vocabulary import plain
+
+
+@dataclass(slots=True)
+class Candidate:
+    """One list that a page might hold."""
+
+    records: RecordSet
+    columns: list[Column]
+    labels: Labels
+    score: Firmness
+    size: int
+    rank: float = 0.0
+    rows: list[ListRow] = field(default_factory=list)
+    nodes: list[int] = field(default_factory=list)
+
+
+def read_html(text: str, url: str) -> ListReading:
+    """All firms that one page of HTML lists. Never raises for any text."""
+    page = read_page(text, url)
+    if page is None:
+        return ListReading(refused="the page is empty / 页面为空", method="html")
+    total = total_of(page)
+    context = page_context(page.title, outline(page), url)
+    mark_labels(page)
+    candidates = ranked(page, context)
+    inner = embedded_arrays(page, text, context)
+    best = candidates[0] if candidates else None
+    if inner and (best is None or inner.score.score >= ENOUGH) and _prefer(inner.size, inner.score.score, best):
+        rows = build_rows(inner.columns, inner.labels)
+        recipe: dict[str, Any] = {"kind": "embedded", "path": inner.path}
+        return ListReading(records=tuple(rows), declared_total=total or inner.total, method=f"json:{inner.path}", recipe=recipe)
+    if best is None or best.score.score < ENOUGH:
+        return ListReading(refused=refusal(best.score if best else None, best.size if best else 0), method="html")
+    chosen = _with_kin(page, best, candidates, context)
+    rows = _rows_of(page, chosen)
+    return ListReading(records=tuple(rows), declared_total=total, method=_method(page, best), recipe=recipe_of(page, chosen))
+
+
+def ranked(page: Page, context: float) -> list[Candidate]:
+    """Candidates of a page, the most firm-like first; large groups are judged by a stretch of them."""
+    found = []
+    for group in groups(page):
+        candidate = judge(page, trial(group.members), context, size=len(group.members))
+        candidate.nodes = group.members
+        found.append(candidate)
+    found.sort(key=lambda c: -c.rank)
+    return found
+
+
+def judge(page: Page, members: Sequence[int], context: float, size: int) -> Candidate:
+    """Cut, label and score the records around some names."""
+    records = cut(page, members)
+    fill_columns(page, records)
+    columns = refine(records.columns)
+    labels = label_columns(columns, name=0)
+    score = firmness(columns, labels, context)
+    _structure(page, records, score)
+    if size < 3 and score.support < 1.0:
+        score.add(-1.5, "only two records")
+    return Candidate(records, columns, labels, score, size, rank=score.score + 0.35 * min(size, 4096).bit_length())
+
+
+def _structure(page: Page, records: RecordSet, score: Firmness) -> None:
+    """What the markup says about the names: headings and first places speak for them, images' texts need no words beside."""
+    first = [page.atoms[m] for m in records.members[:80]]
+    leading = sum(a.order == 0 for a in first) / len(first)
+    score.add(0.25 * leading)
+    tags = [page.tags[page.parents[a.node]] for a in first]
+    score.add(0.3 * sum(t in ("h1", "h2", "h3", "h4", "h5", "h6", "dt") or "strong" in a.chain or "/b" in a.chain for t, a in zip(tags, first, strict=True)) / len(first))
+    score.add(-0.35 * sum(a.kind == "title" for a in first) / len(first))
+    holder = page.items[records.holders[0]] if records.holders else ""
+    if holder in ("Organization", "LocalBusiness", "Corporation"):
+        score.add(1.2)
+    elif holder in ("Product", "Event", "NewsArticle", "Article", "BlogPosting", "JobPosting", "Person", "Offer"):
+        score.add(-2.5, f"the records are marked as {holder}")
+    aside = sum(page.zones[a.node] == "aside" for a in first) / len(first)
+    score.add(-0.8 * aside)
+
+
+def _prefer(size: int, score: float, best: Candidate | None) -> bool:
+    """Data in the page beats its drawing where it holds more, or as much with better evidence."""
+    if best is None or best.score.score < ENOUGH:
+        return True
+    return size > 1.15 * best.size or (size >= 0.9 * best.size and score > best.score.score + 0.5)
+
+
+def _with_kin(page: Page, best: Candidate, candidates: Sequence[Candidate], context: float) -> list[Candidate]:
+    """The chosen list in full, with other groups of the page that are lists of firms in their own right."""
+    chosen = [_whole(page, best, context)]
+    taken = set(best.nodes)
+    covered = list(chosen[0].records.spans)
+    names = {plain(v) for v in chosen[0].columns[0].values}
+    for other in candidates[1:]:
+        if other.score.score < ENOUGH or taken & set(other.nodes) or _overlaps(page, other.nodes, covered):
+            continue
+        mine = {plain(page.atoms[m].text) for m in other.nodes}
+        if len(mine & names) > 0.4 * len(mine):
+            continue
+        if other.columns[0].traits.unique < 0.7 or not _kin(page, best, other):
+            continue
+        whole = _whole(page, other, context)
+        chosen.append(whole)
+        taken |= set(other.nodes)
+        covered += whole.records.spans
+        names |= mine
+    return chosen
+
+
+def _overlaps(page: Page, members: Sequence[int], spans: Sequence[tuple[int, int]]) -> bool:
+    """Do some of the names stand inside records that are already read?"""
+    from bisect import bisect_right
+
+    ordered = sorted(spans)
+    starts = [s for s, _ in ordered]
+    hits = 0
+    for member in members:
+        node = page.atoms[member].node
+        at = bisect_right(starts, node) - 1
+        hits += at >= 0 and node < ordered[at][1]
+    return hits > 0.1 * len(members)
+
+
+def _kin(page: Page, best: Candidate, other: Candidate) -> bool:
+    """Records of another make that belong to the same list: siblings of its records, or equal in what they tell."""
+    parents = {page.parents[h] for h in best.records.holders}
+    if other.size < 3 and other.columns[0].hint != best.columns[0].hint:
+        return False
+    if any(page.parents[h] in parents for h in other.records.holders):
+        return True
+    shared = (set(best.labels) & set(other.labels)) - {"name", "profile_url", "description"}
+    if shared or other.score.support >= 0.9:
+        return True
+    a, b = best.columns[0], other.columns[0]
+    return bool(a.hint and a.hint == b.hint) and other.score.score >= ENOUGH
+
+
+def _whole(page: Page, candidate: Candidate, context: float) -> Candidate:
+    """Judge again with every record, where a stretch was judged."""
+    if candidate.size <= len(candidate.records.members):
+        return candidate
+    whole = judge(page, candidate.nodes, context, candidate.size)
+    whole.nodes = candidate.nodes
+    return whole
+
+
+def _rows_of(page: Page, chosen: Sequence[Candidate]) -> list[ListRow]:
+    """Rows in the order of the page; featured strips left out, partners marked."""
+    placed: list[tuple[int, str, ListRow]] = []
+    for candidate in chosen:
+        sections = section_of(page, candidate.records)
+        from crawlers.lists.labelling import values_of
+
+        for number, (start, _) in enumerate(candidate.records.spans):
+            row = build_row({f: values_of(candidate.columns, candidate.labels, f, number) for f in candidate.labels})
+            if row is not None:
+                placed.append((start, sections[number], row))
+    placed.sort(key=lambda item: item[0])
+    sections = [section for _, section, _ in placed]
+    rows = [row for _, _, row in placed]
+    featured = featured_rows(sections, [r.name for r in rows])
+    partners = partner_rows(sections)
+    return [
+        row.model_copy(update={"kind": SightingKind.partner}) if partner and row.kind is SightingKind.firm else row
+        for row, strip, partner in zip(rows, featured, partners, strict=True)
+        if not strip
+    ]
+
+
+def _method(page: Page, best: Candidate) -> str:
+    atom = page.atoms[best.nodes[0]]
+    if atom.kind in ("alt", "title"):
+        return "logos"
+    if atom.table:
+        return "table"
+    return "text" if best.records.segmented else "cards"
+
+
+def recipe_of(page: Page, chosen: Sequence[Candidate]) -> dict[str, Any]:
+    """What a later reading needs to find the same list again."""
+    atom = page.atoms[chosen[0].nodes[0]]
+    way, node = [], page.parents[atom.node]
+    while node >= 0:
+        way.append(page.tags[node])
+        node = page.parents[node]
+    fields: dict[str, Any] = {f: len(i) for f, i in chosen[0].labels.items()}
+    return {"kind": "dom", "path": "/".join(reversed(way)), "cls": atom.cls, "source": atom.kind, "fields": fields}
