@@ -64,6 +64,8 @@ class Evidence(Configured):
     days: dict[Field, int] = {}
     """After how many days a field must be verified again; fields not named use `days_default`."""
     days_default: int = 365
+    enrich_every_days: int = Setting(default=30, ge=1)
+    """A firm seen on a list again within this time is not enriched anew."""
 
 
 class Verifier(Configured):

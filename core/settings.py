@@ -34,6 +34,8 @@ class Settings(BaseSettings):
     browser_path: Path | None = None
     """A Chromium or headless shell; empty = the first that is found."""
     http_timeout_seconds: float = 20.0
+    site_delay_seconds: float = 1.0
+    """Between two requests to one firm's site or registry; lists have a pace of their own."""
     max_body_bytes: int = 30_000_000
     max_redirects: int = 8
     pages_per_firm: int = 8

@@ -13,7 +13,7 @@ from core.listing import CrawlReport, ListConfig
 from core.records import Frozen, Sighting, Source
 from core.words import SightingKind
 from crawlers.archive import kept_pages
-from crawlers.expectation import check_expectation
+from crawlers.proof import check_expectation
 from crawlers.process import crawl
 from flows.context import Context
 from storage.database import Transaction
