@@ -10,6 +10,8 @@ from demo.records import NewsItem, Patent, Trap
 _PRODUCT, _RD = ActivityKind.product, ActivityKind.rd_news
 _EDGE = {Trap.event_364: 364, Trap.event_365: 365, Trap.event_366: 366}
 _STALE = {Trap.no_activity, Trap.undated_news, Trap.copyright_only, Trap.published_late, *_EDGE}
+_SILENT = {Trap.outsourced_rd, Trap.no_rd, Trap.planned_rd, Trap.others_rd, Trap.soft_404}
+"""Firms whose news must not speak of a laboratory or R&D centre of their own."""
 _NEEDS_PATENT = {Trap.site_down, Trap.no_site, Trap.lookalike_domain, Trap.soft_404}
 
 
@@ -17,11 +19,12 @@ def news(draw: random.Random, traps: tuple[Trap, ...], today: date, brand: tuple
          products: tuple[tuple[str, str], ...], language: str) -> tuple[NewsItem, ...]:  # fmt: skip
     """News, newest first. Traps of activity leave nothing that counts within the year, or nothing with a date."""
     stale = bool(_STALE & set(traps))
+    kinds = [_PRODUCT] if _SILENT & set(traps) else [_PRODUCT, _RD]
     ages: list[tuple[ActivityKind | None, int]] = []
     if not stale:
-        ages += [(draw.choice([_PRODUCT, _RD]), draw.randrange(8, 340)) for _ in range(draw.randrange(1, 4))]
+        ages += [(draw.choice(kinds), draw.randrange(8, 340)) for _ in range(draw.randrange(1, 4))]
     ages += [(_PRODUCT, days) for trap, days in _EDGE.items() if trap in traps]
-    ages += [(draw.choice([_PRODUCT, _RD]), draw.randrange(400, 1400)) for _ in range(draw.randrange(2, 5))]
+    ages += [(draw.choice(kinds), draw.randrange(400, 1400)) for _ in range(draw.randrange(2, 5))]
     ages += [(None, draw.randrange(15, 1100)) for _ in range(draw.randrange(0, 4))]
     undated = {Trap.undated_news, Trap.copyright_only} & set(traps)
     items: list[NewsItem] = []

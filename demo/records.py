@@ -206,6 +206,10 @@ class TrueFirm(Frozen):
     email: str = ""
     head_office: str | None = None
 
+    def __hash__(self) -> int:
+        """By name: pages are remembered by firm, and hashing every field would cost more than drawing a page."""
+        return hash((self.id, self.legal_name))
+
 
 class World(Frozen):
     """A small automotive web: firms, the lists that name them, and firms on no list."""
@@ -216,3 +220,7 @@ class World(Frozen):
     entries: tuple[ListEntry, ...]
     bystanders: tuple[TrueFirm, ...] = ()
     """Firms on no list, with sites and registry entries: those that others are mistaken for."""
+
+    def __hash__(self) -> int:
+        """By what it was made from, for the same reason."""
+        return hash((self.seed, self.today, len(self.firms)))

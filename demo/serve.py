@@ -15,7 +15,7 @@ from typing import Self
 from core.listing import ListConfig
 from demo import sources
 from demo.pages import lists, patents, registry, site
-from demo.records import World
+from demo.records import TrueFirm, World
 from demo.reply import NOT_FOUND, ROBOTS, Reply
 from demo.world import make_world
 
@@ -93,18 +93,16 @@ _HOSTS: dict[str, Callable[[World, str], Reply]] = {
 }
 
 
-def page(world: World, host: str, target: str, firm: object = None, left: object = None) -> Reply:
+def page(world: World, host: str, target: str, firm: TrueFirm | None = None, left: TrueFirm | None = None) -> Reply:
     """What a host answers: pure. `firm` owns the host, `left` is the firm that has moved away from it."""
-    from demo.records import TrueFirm
-
     if host in _HOSTS:
         try:
             return _HOSTS[host](world, target)
         except ValueError:
             return NOT_FOUND
-    if isinstance(firm, TrueFirm):
+    if firm is not None:
         return site.respond(firm, target, world.today)
-    if isinstance(left, TrueFirm):
+    if left is not None:
         return site.old_host(left, target)
     return NOT_FOUND
 
@@ -123,6 +121,8 @@ def _handler(web: DemoWeb) -> type[BaseHTTPRequestHandler]:
         server_version = "demo"
         sys_version = ""
         timeout = 30
+        wbufsize = 1 << 16
+        disable_nagle_algorithm = True
 
         def do_GET(self) -> None:
             host = (self.headers.get("Host") or "").split(":")[0].lower()
@@ -140,6 +140,7 @@ def _handler(web: DemoWeb) -> type[BaseHTTPRequestHandler]:
             self.end_headers()
             if self.command != "HEAD":
                 self.wfile.write(reply.body)
+            self.wfile.flush()
 
         do_HEAD = do_GET  # noqa: N815
         do_POST = do_GET  # noqa: N815

@@ -101,6 +101,12 @@ class Writer:
             return f"{where.city}{where.district}" if fine else where.city
         return where.en
 
+    @property
+    def founded(self) -> int:
+        """The year of foundation: the registry's where there is one."""
+        entry = self.firm.registry
+        return entry.established_on.year if entry else self.draw("founded").randrange(1950, 2005)
+
     def pages(self) -> tuple[SitePage, ...]:
         """Every page of the site in this language."""
         site = self.firm.site
@@ -119,20 +125,20 @@ class Writer:
     def _home(self) -> list[Block]:
         draw = self.draw("home")
         blocks = [
-            Block("h", self.fill(draw, "{brand}")),
-            Block("p", self.fill(draw, draw.choice(self.words["about"]))),
+            Block("p", self.fill(draw, draw.choice(self.words["about"]), year=self.founded)),
             Block("products", self.menu["products"], self._product_items(draw)[:3]),
         ]
         if draw.random() < 0.6:
             blocks.append(Block("news", self.menu["news"], self._news_items()[:3]))
         if draw.random() < 0.4:
             blocks.append(Block("p", self.fill(draw, draw.choice(self.words["about_more"]))))
-        return blocks
+        draw.shuffle(blocks)
+        return [Block("h", self.fill(draw, "{brand}")), *blocks]
 
     def _about(self) -> list[Block]:
         draw = self.draw("about")
         texts = [self.fill(draw, text) for text in draw.sample(self.words["about_more"], 2)]
-        texts.insert(0, self.fill(draw, draw.choice(self.words["about"])))
+        texts.insert(0, self.fill(draw, draw.choice(self.words["about"]), year=self.founded))
         money = self._revenue(draw)
         if money:
             texts.insert(draw.randrange(1, len(texts) + 1), money)
