@@ -18,7 +18,7 @@ COMMANDS: tuple[tuple[str, str], ...] = (
     ("nightly", "cli.crawl:nightly"),
     ("firms", "cli.firms:firms"),
     ("explain", "cli.firms:explain"),
-    ("parse", "cli.parse:app"),
+    ("parse", "cli.parse:parse"),
     ("match", "cli.names:match"),
     ("resolve", "cli.names:resolve"),
     ("capture", "cli.capture:capture"),
@@ -43,7 +43,11 @@ COMMANDS: tuple[tuple[str, str], ...] = (
 def build(wanted: str | None) -> typer.Typer:
     """The application with the wanted command, or with all of them for `--help`."""
     app = typer.Typer(
-        name="showfloor", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode="rich"
+        name="showfloor",
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        rich_markup_mode="rich",
     )
 
     @app.callback()

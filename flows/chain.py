@@ -10,10 +10,13 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from storage.repositories.learning import decided
+
 from core.enrichment import Enricher
 from core.listing import ListConfig
 from core.records import Frozen, Moment
 from core.web.reader import WebReader
+from crawlers.process import read_run
 from crawlers.proof import check_expectation
 from flows.context import Context
 from flows.stages.crawl import Crawled, crawl_list
@@ -22,9 +25,9 @@ from flows.stages.load import load_verdicts
 from flows.stages.resolve import resolve
 from flows.stages.screen import screen_firms
 from flows.worker import died, name
+from screen.order import shares
 from storage.repositories.claims import claimants, firms_in_stage
 from storage.repositories.firms import firm_lines, load_firms
-from storage.repositories.learning import shares
 from storage.repositories.ledger import ledger
 from storage.repositories.runs import (
     claim_chunk,
@@ -95,7 +98,13 @@ def begin(
     folder = ctx.settings.home / "runs" / run.id
     folder.mkdir(parents=True, exist_ok=True)
     return Plan(
-        run=run.id, kind=kind, lists=dict(lists), folder=folder, started_at=run.started_at, joined=run.joined, force=force
+        run=run.id,
+        kind=kind,
+        lists=dict(lists),
+        folder=folder,
+        started_at=run.started_at,
+        joined=run.joined,
+        force=force,
     )
 
 
@@ -108,9 +117,7 @@ async def crawl_one(ctx: Context, plan: Plan, key: str) -> Crawled:
         assert crawl.report is not None
         checked = check_expectation(crawl.report, config)
         if checked.failure is None:
-            return Crawled(
-                key=key, title=config.title, crawl=crawl.id, report=crawl.report, warnings=checked.warnings
-            )
+            return Crawled(key=key, title=config.title, crawl=crawl.id, report=crawl.report, warnings=checked.warnings)
     return await crawl_list(ctx, key, config, plan.run, plan.folder)
 
 
@@ -130,7 +137,9 @@ def _due(enriched_at: datetime | None, due: datetime) -> bool:
     return enriched_at is None or enriched_at < due
 
 
-async def enrich_chunk(ctx: Context, plan: Plan, reader: WebReader, enrichers: Sequence[Enricher], slot: int = 0) -> int:
+async def enrich_chunk(
+    ctx: Context, plan: Plan, reader: WebReader, enrichers: Sequence[Enricher], slot: int = 0
+) -> int:
     """Claim one chunk of firms and enrich them; returns how many, 0 where none waits or the run is asked to stop."""
     worker = name(slot)
     with ctx.db.writing() as tx:
@@ -158,7 +167,9 @@ def state_after_enriching(ctx: Context, plan: Plan) -> RunState:
         return RunState.done if heartbeat(tx, plan.run, ctx.clock()) else RunState.stopped
 
 
-def settle(ctx: Context, plan: Plan, crawled: Sequence[Crawled], stopped: Mapping[str, str], state: RunState) -> RunReport:
+def settle(
+    ctx: Context, plan: Plan, crawled: Sequence[Crawled], stopped: Mapping[str, str], state: RunState
+) -> RunReport:
     """Resolve identities, screen, load, and check that no row is missing."""
     with ctx.db.reading() as tx:
         firms = firms_in_stage(tx, plan.run, SCREEN)
@@ -170,10 +181,10 @@ def settle(ctx: Context, plan: Plan, crawled: Sequence[Crawled], stopped: Mappin
     screen_firms(ctx, everyone, at, out)
     ctx.watcher.stage("load", len(everyone))
     with ctx.db.reading() as tx:
-        history = shares(tx)
+        history = shares(decided(tx))
     new = load_verdicts(ctx, out, history)
     with ctx.db.reading() as tx:
-        counted = ledger(tx, [crawl.crawl for crawl in crawled if not crawl.failure])
+        counted = ledger(tx, plan.run, sum(_delivered(plan, crawl) for crawl in crawled if not crawl.failure))
         problems = tuple(f"{stage}: {firm}: {why}" for stage, firm, why in failures(tx, plan.run))
     if not counted.conserved:
         state = RunState.failed
@@ -200,3 +211,9 @@ def settle(ctx: Context, plan: Plan, crawled: Sequence[Crawled], stopped: Mappin
         end_run(tx, plan.run, state, report.model_dump(mode="json"), ctx.clock())
     (plan.folder / "report.json").write_text(report.model_dump_json(indent=1), encoding="utf-8")
     return report
+
+
+def _delivered(plan: Plan, crawl: Crawled) -> int:
+    """How many different rows the crawl's process wrote: counted from its file, not from the base that is checked."""
+    rows, _ = read_run(plan.folder / f"{crawl.key}.jsonl")
+    return len({row.id for row in rows})

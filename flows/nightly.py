@@ -61,7 +61,9 @@ async def nightly(force: bool = False) -> dict[str, Any]:
 
 
 @flow(name="targeted", log_prints=False, validate_parameters=False)
-async def targeted(key: str, config: dict[str, Any] | None = None, by: str = "prefect", force: bool = False) -> dict[str, Any]:
+async def targeted(
+    key: str, config: dict[str, Any] | None = None, by: str = "prefect", force: bool = False
+) -> dict[str, Any]:
     """One list that a rep asked for: a configured one by its key, or a new one with its config."""
     ctx = Context.open(settings(), _WATCHERS.get("targeted"))
     one = ListConfig.model_validate(config) if config else load_list(key)
@@ -69,7 +71,9 @@ async def targeted(key: str, config: dict[str, Any] | None = None, by: str = "pr
     return report.model_dump(mode="json")
 
 
-async def chained(ctx: Context, kind: str, lists: Mapping[str, ListConfig], by: str, force: bool = False) -> chain.RunReport:
+async def chained(
+    ctx: Context, kind: str, lists: Mapping[str, ListConfig], by: str, force: bool = False
+) -> chain.RunReport:
     """The chain as Prefect tasks; raises RuntimeError at the end where the run failed, so that Prefect shows it."""
     plan = chain.begin(ctx, kind, lists, by, force=force)
     crawled = list(await asyncio.gather(*(crawl_task(ctx, plan, key) for key in sorted(plan.lists))))

@@ -27,7 +27,9 @@ def markdown(report: RunReport) -> str:
     for crawled in report.lists:
         proof = crawled.report.proof
         result = crawled.failure or "; ".join(crawled.warnings) or "ok"
-        lines.append(f"| {crawled.title} | {proof.unique_rows} | {proof.declared_total or '–'} | {proof.verdict.value} | {result} |")
+        lines.append(
+            f"| {crawled.title} | {proof.unique_rows} | {proof.declared_total or '–'} | {proof.verdict.value} | {result} |"
+        )
     if report.stopped_sources:
         lines += ["", "Sources left alone for the rest of the run:"]
         lines += [f"- {source}: {why}" for source, why in sorted(report.stopped_sources.items())]

@@ -5,7 +5,7 @@ decisions by a Beta posterior (prior: one success in three, worth three decision
 by its prior and a class that always fails sinks. The interval is the posterior's, by a normal approximation.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from math import sqrt
 
@@ -43,6 +43,14 @@ def kind_of_work(verdict: Verdict) -> str:
         return "sign"
     plan = remedy(verdict)
     return "+".join(sorted(step.action for step in plan.steps)) if plan.possible else "void"
+
+
+def shares(decided: Iterable[tuple[Verdict, Status]]) -> dict[str, Share]:
+    """How firms of each class ended, from the verdicts that people had before them and what they decided."""
+    counts: dict[str, list[int]] = {}
+    for verdict, status in decided:
+        counts.setdefault(kind_of_work(verdict), [0, 0])[status is not Status.qualified] += 1
+    return {kind: Share(yes=yes, no=no) for kind, (yes, no) in counts.items()}
 
 
 class Worth(Frozen):

@@ -45,9 +45,9 @@ def as_of(firm: Firm, at: datetime) -> Firm:
     )
 
 
-def replay(firm: Firm, stored: Verdict, policy: Policy) -> Replayed:
+def replay(firm: Firm, stored: Verdict, policy: Policy, timezone: str = "Asia/Shanghai") -> Replayed:
     """Recompute a stored verdict at its own moment and compare byte for byte."""
-    again = judge(as_of(firm, stored.at), policy, stored.at)
+    again = judge(as_of(firm, stored.at), policy, stored.at, timezone)
     same = again.model_dump_json() == stored.model_dump_json()
     differs = (
         ()
@@ -61,10 +61,12 @@ def replay(firm: Firm, stored: Verdict, policy: Policy) -> Replayed:
     return Replayed(firm=firm.id, same=same, stored=stored, again=again, differs=differs)
 
 
-def what_if(firms: Iterable[Firm], current: Policy, proposed: Policy, at: datetime) -> Iterator[Flip]:
+def what_if(
+    firms: Iterable[Firm], current: Policy, proposed: Policy, at: datetime, timezone: str = "Asia/Shanghai"
+) -> Iterator[Flip]:
     """The firms that another policy would move to another status, with the findings responsible."""
     for firm in firms:
-        before, after = judge(firm, current, at), judge(firm, proposed, at)
+        before, after = judge(firm, current, at, timezone), judge(firm, proposed, at, timezone)
         if before.status is after.status:
             continue
         old = {f.rule: f for f in before.findings}

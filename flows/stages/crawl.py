@@ -13,8 +13,8 @@ from core.listing import CrawlReport, ListConfig
 from core.records import Frozen, Sighting, Source
 from core.words import SightingKind
 from crawlers.archive import kept_pages
-from crawlers.proof import check_expectation
 from crawlers.process import crawl
+from crawlers.proof import check_expectation
 from flows.context import Context
 from storage.database import Transaction
 from storage.repositories.sightings import save_sightings
@@ -76,7 +76,13 @@ async def crawl_list(ctx: Context, key: str, config: ListConfig, run: str, folde
         _archive(ctx, tx, source, out)
         finish_crawl(tx, crawl_id, report)
     return Crawled(
-        key=key, title=config.title, crawl=crawl_id, report=report, intake=taken, failure=failure, warnings=checked.warnings
+        key=key,
+        title=config.title,
+        crawl=crawl_id,
+        report=report,
+        intake=taken,
+        failure=failure,
+        warnings=checked.warnings,
     )
 
 

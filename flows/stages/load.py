@@ -25,10 +25,10 @@ def load_verdicts(ctx: Context, out: Path, history: dict[str, Share]) -> int:
 
 
 def _says_the_same(verdict: Verdict, current: Verdict | None) -> bool:
-    return (
-        current is not None
-        and (verdict.status, verdict.grade, verdict.findings, verdict.missing, verdict.policy)
-        == (current.status, current.grade, current.findings, current.missing, current.policy)
-    )
-
-
+    return current is not None and (
+        verdict.status,
+        verdict.grade,
+        verdict.findings,
+        verdict.missing,
+        verdict.policy,
+    ) == (current.status, current.grade, current.findings, current.missing, current.policy)

@@ -1,0 +1,164 @@
+"""`showfloor crawl` and `showfloor nightly`: lists into the firm base, without or with Prefect."""
+
+from __future__ import annotations
+
+import asyncio
+import getpass
+from typing import Annotated
+
+import typer
+
+from cli.console import emit, out, say, table
+from cli.progress import Bars
+from core.errors import BadInput
+from core.listing import ListConfig
+from core.settings import settings
+
+
+def crawl(
+    list_key: Annotated[str | None, typer.Argument(help="a list of config/lists")] = None,
+    url: Annotated[str | None, typer.Option(help="the address of a new list, or a file")] = None,
+    title: Annotated[
+        str | None, typer.Option(help="what to write as the acquisition channel: publisher, list, year")
+    ] = None,
+    save: Annotated[bool, typer.Option(help="keep the new list in config/lists")] = False,
+    force: Annotated[bool, typer.Option(help="enrich firms again that were enriched lately")] = False,
+    only_list: Annotated[bool, typer.Option("--only-list", help="collect and screen; enrich nothing")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="print JSON")] = False,
+) -> None:
+    """Crawl one list, enrich its firms, screen and load them."""
+    key, config = _wanted(list_key, url, title, save)
+    from flows.context import Context
+    from flows.local import run_lists
+
+    with Bars(quiet=as_json) as bars:
+        ctx = Context.open(settings(), bars)
+        report = asyncio.run(
+            run_lists(ctx, "targeted", {key: config}, by=getpass.getuser(), force=force, enrich=not only_list)
+        )
+    _tell(report, as_json)
+
+
+def nightly(
+    force: Annotated[bool, typer.Option(help="enrich firms again that were enriched lately")] = False,
+    without_prefect: Annotated[
+        bool, typer.Option("--without-prefect", help="run the same chain without Prefect")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="print JSON")] = False,
+) -> None:
+    """Crawl, enrich, screen and load every list that is due."""
+    from flows.context import Context
+
+    with Bars(quiet=as_json) as bars:
+        if without_prefect:
+            from flows.lists import due_lists
+            from flows.local import run_lists
+
+            ctx = Context.open(settings(), bars)
+            report = asyncio.run(run_lists(ctx, "nightly", due_lists(ctx), by=getpass.getuser(), force=force))
+        else:
+            from flows.nightly import run_nightly
+
+            report = run_nightly(bars, force=force)
+    _tell(report, as_json)
+
+
+def _wanted(list_key: str | None, url: str | None, title: str | None, save: bool) -> tuple[str, ListConfig]:
+    from crawlers.loader import load_list
+
+    if list_key and url:
+        raise BadInput("give the key of a configured list, or --url and --title for a new one, not both")
+    if list_key:
+        return list_key, load_list(list_key)
+    if not url or not title:
+        raise BadInput(
+            "give the key of a configured list, or --url ADDRESS and --title “publisher, list, year” for a new one"
+        )
+    from crawlers.newlist import new_list, save_list
+
+    key, config = new_list(url, title)
+    if save:
+        path = save_list(key, config)
+        out.print(f"{path}")
+    return key, config
+
+
+def _tell(report: object, as_json: bool) -> None:
+    from flows.chain import RunReport
+
+    assert isinstance(report, RunReport)
+    if as_json:
+        emit(report)
+    else:
+        show(report)
+    if report.failed:
+        raise typer.Exit(1)
+
+
+def show(report: object) -> None:
+    """A run's report on the terminal."""
+    from flows.chain import RunReport
+
+    assert isinstance(report, RunReport)
+    table(
+        say("名录", "lists"),
+        [
+            say("名录", "list"),
+            say("行数", "rows"),
+            say("声明总数", "declared"),
+            say("完整性", "proof"),
+            say("结果", "result"),
+        ],
+        (
+            (
+                c.title,
+                c.report.proof.unique_rows,
+                c.report.proof.declared_total or "–",
+                c.report.proof.verdict.value,
+                c.failure or "; ".join(c.warnings) or "ok",
+            )
+            for c in report.lists
+        ),
+        right=(1, 2),
+    )
+    ledger = report.ledger
+    table(
+        say("去向", "where the rows went"),
+        [
+            say("读入", "rows in"),
+            say("合格", "qualified"),
+            say("待补", "incomplete"),
+            say("待审", "review"),
+            say("作废", "void"),
+            say("合并", "merged"),
+            say("隔离", "quarantined"),
+            say("品牌/伙伴", "brands, partners"),
+        ],
+        [
+            (
+                ledger.rows_in,
+                ledger.qualified,
+                ledger.incomplete,
+                ledger.review,
+                ledger.void,
+                ledger.merged,
+                ledger.quarantined,
+                ledger.not_firms,
+            )
+        ],
+        right=range(8),
+    )
+    out.print(
+        say(
+            "读入 = 去向，无遗漏" if ledger.conserved else "[red]有行丢失[/red]",
+            "rows in = rows out" if ledger.conserved else "[red]rows are missing[/red]",
+        )
+    )
+    for source, why in report.stopped_sources.items():
+        out.print(f"[yellow]![/yellow] {source}: {why}")
+    for line in report.problems[:10]:
+        out.print(f"[yellow]![/yellow] {line}", markup=True)
+    out.print(
+        say("下一步：", "next: ")
+        + "[bold]showfloor firms --status review[/bold] · [bold]showfloor explain FIRM[/bold] · [bold]showfloor serve[/bold]"
+    )
