@@ -115,7 +115,7 @@ def branch_entry(draw: random.Random, key: str, parent: RegistryEntry, name: str
             "legal_person": naming.person(draw)[0], "capital": "-", "address": naming.address(draw, where),
             "established_on": parent.established_on + timedelta(days=draw.randrange(400, 2000)), "website": None,
             "revenue": None, "revenue_year": None, "parent": parent.name, "layout": draw.choice(LAYOUTS),
-            "insured": None, "headcount": "-", "former": (),
+            "insured": None, "challenged": False, "headcount": "-", "former": (),
         }
     )  # fmt: skip
 

@@ -81,7 +81,7 @@ def _alias(firm: TrueFirm) -> str | None:
     if Trap.alias_english in firm.traps:
         return firm.english
     if Trap.alias_traditional in firm.traps:
-        return _traditional().convert(firm.legal_name)
+        return str(_traditional().convert(firm.legal_name))
     if Trap.alias_former in firm.traps and firm.registry is not None:
         return firm.registry.former[0]
     if Trap.alias_width in firm.traps:

@@ -8,7 +8,7 @@ from demo import business, happenings, looks, naming, staff
 from demo.draw import bank, dice, pair
 from demo.memberships import entries
 from demo.records import Place, Site, Trap, TrueFirm, World
-from demo.traps import allot
+from demo.traps import GRAVE, allot
 
 _SYSTEMS_OF = {Trap.dealer: "dealer", Trap.off_catalogue: "furniture", Trap.vague_sub_field: "vague"}
 _LATER = {Trap.branch, Trap.rep_office, Trap.lookalike_name}
@@ -47,7 +47,7 @@ def make_world(firms: int, seed: int, today: date) -> World:
 
 
 def _grave(firm: TrueFirm) -> bool:
-    return any(trap in firm.traps for trap in (*looks._CLAIMS, Trap.deregistered, Trap.revoked))
+    return any(trap in GRAVE for trap in firm.traps)
 
 
 class _Maker:
@@ -183,5 +183,6 @@ class _Maker:
 
 
 def _plain(text: str) -> str:
-    folded = text.lower().translate(str.maketrans({"ü": "ue", "ö": "oe", "ä": "ae"}))
+    """A word as it may stand in a host name."""
+    folded = text.lower().replace("ü", "ue").replace("ö", "oe").replace("ä", "ae")
     return "".join(char for char in folded if char.isalnum() and char.isascii())

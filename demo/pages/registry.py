@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime
 from functools import lru_cache
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from rapidfuzz import fuzz, process
@@ -92,7 +93,7 @@ def _search(world: World, query: str) -> Reply:
 def _detail(entry: RegistryEntry) -> Reply:
     draw = dice("detail", entry.key)
     hidden = "企业选择不公示"
-    values = {
+    values: dict[str, Any] = {
         "e": entry, "revenue": entry.revenue or hidden, "year": entry.revenue_year, "style": draw.randrange(2),
         "established": f"{entry.established_on.year}年{entry.established_on.month:02d}月{entry.established_on.day:02d}日",
         "branch": entry.parent is not None or "代表机构" in entry.company_type,

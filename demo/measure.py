@@ -1,0 +1,248 @@
+"""Compares what the pipeline decided with the demo's truth. Pure: it gets both and returns figures."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from decimal import Decimal, InvalidOperation
+
+from pydantic import JsonValue
+from rich.table import Table
+
+from core.records import Firm, Frozen
+from core.words import Field, HasRd, Status
+from demo.truth import Expected, Truth
+
+NONE = "none"
+"""Shown where a firm has no verdict, or never came out of the pipeline at all."""
+
+
+class Miss(Frozen):
+    """A firm whose decision is not the true one."""
+
+    name: str
+    expected: str
+    got: str
+    codes: tuple[str, ...]
+    found: tuple[str, ...]
+    """Codes of findings that did not pass."""
+    traps: tuple[str, ...]
+
+
+class FieldScore(Frozen):
+    """How well one field was read. `stated` counts the firms whose pages state it."""
+
+    field: Field
+    right: int
+    wrong: int
+    stated: int
+
+    @property
+    def precision(self) -> float | None:
+        """Share of the values found that are true; None where nothing was found."""
+        return self.right / (self.right + self.wrong) if self.right + self.wrong else None
+
+    @property
+    def recall(self) -> float | None:
+        """Share of the true values that were found; None where there was nothing to find."""
+        return self.right / self.stated if self.stated else None
+
+
+class Report(Frozen):
+    """The pipeline against the truth."""
+
+    firms: int
+    agreed: int
+    confusion: dict[str, dict[str, int]]
+    """True status → decided status → firms."""
+    misses: tuple[Miss, ...]
+    wrongly_qualified: tuple[str, ...]
+    wrong_yes: tuple[str, ...]
+    """Firms said to run R&D of their own that do not, or of which nobody can know it."""
+    fields: tuple[FieldScore, ...]
+    aliases: int
+    aliases_merged: int
+    lookalikes: int
+    lookalikes_merged: tuple[tuple[str, ...], ...]
+    brands_as_firms: tuple[str, ...]
+    refused_as_firms: tuple[str, ...]
+    extra: tuple[str, ...]
+    """Firms that no list names, such as head offices that were opened as candidates."""
+    facts_without_capture: int
+    facts_from_bad_pages: int
+
+    @property
+    def agreement(self) -> float:
+        """Share of firms decided as truth says."""
+        return self.agreed / self.firms if self.firms else 1.0
+
+
+def compare(truth: Truth, firms: Iterable[Firm]) -> Report:
+    """Hold every firm that came out of the pipeline against its truth."""
+    everything = list(firms)
+    groups = _groups(everything)
+    names = {name: firm.id for firm in truth.firms for name in firm.names}
+    owners: dict[str, list[str]] = defaultdict(list)
+    merged: list[tuple[str, ...]] = []
+    extra: list[str] = []
+    for root, members in groups.items():
+        owned = _owned(members, names, truth)
+        for owner in owned:
+            owners[owner].append(root)
+        if len(owned) > 1:
+            merged.append(tuple(sorted(owned)))
+        if not owned:
+            extra.append(members[0].name)
+    roots = {firm.id: firm for firm in everything}
+    pairs = [(firm, _chosen(firm, [roots[r] for r in owners.get(firm.id, ()) if r in roots])) for firm in truth.firms]
+    shown = {firm.name for firm in everything if firm.duplicate_of is None}
+    several = [firm for firm in truth.firms if len(firm.names) > 1]
+    return Report(
+        firms=len(pairs), agreed=sum(_agrees(e, f) for e, f in pairs), confusion=_confusion(pairs),
+        misses=tuple(_miss(e, f) for e, f in pairs if not _agrees(e, f)),
+        wrongly_qualified=tuple(e.name for e, f in pairs if _status(f) == "qualified" and e.status is not Status.qualified),
+        wrong_yes=tuple(e.name for e, f in pairs if _wrong_yes(e, f)),
+        fields=_fields(pairs), aliases=len(several),
+        aliases_merged=sum(len(owners.get(firm.id, ())) == 1 for firm in several),
+        lookalikes=sum(bool(firm.lookalikes) for firm in truth.firms), lookalikes_merged=tuple(merged),
+        brands_as_firms=tuple(name for name in truth.brands if name in shown),
+        refused_as_firms=tuple(name for name in truth.refused if name in shown), extra=tuple(sorted(extra)),
+        facts_without_capture=sum(not fact.capture and not _listed(firm, fact.source) for firm in everything for fact in firm.facts),
+        facts_from_bad_pages=sum(_bad_pages(firm) for firm in everything),
+    )  # fmt: skip
+
+
+def _groups(firms: list[Firm]) -> dict[str, list[Firm]]:
+    """Firms by the one they were merged into."""
+    into = {firm.id: firm.duplicate_of for firm in firms}
+    groups: dict[str, list[Firm]] = defaultdict(list)
+    for firm in firms:
+        root, seen = firm.id, {firm.id}
+        while (above := into.get(root)) and above not in seen:
+            root = above
+            seen.add(root)
+        groups[root].append(firm)
+    return groups
+
+
+def _owned(members: list[Firm], names: Mapping[str, str], truth: Truth) -> set[str]:
+    listed = [row.name for firm in members for row in firm.sightings]
+    owned = {names[name] for name in listed if name in names}
+    if owned or any(name in truth.brands or name in truth.refused for name in listed):
+        return owned
+    legal = {firm.name: firm.id for firm in truth.firms}
+    return {legal[firm.name] for firm in members if firm.name in legal}
+
+
+def _chosen(expected: Expected, firms: list[Firm]) -> Firm | None:
+    """Of several firms that are one in truth, the one that bears its legal name."""
+    return min(firms, key=lambda firm: (firm.name != expected.name, firm.id), default=None)
+
+
+def _status(firm: Firm | None) -> str:
+    if firm is None:
+        return NONE
+    settled = firm.decision or firm.verdict
+    return settled.status.value if settled else NONE
+
+
+def _agrees(expected: Expected, firm: Firm | None) -> bool:
+    return _status(firm) in {expected.status.value, *(status.value for status in expected.also)}
+
+
+def _confusion(pairs: list[tuple[Expected, Firm | None]]) -> dict[str, dict[str, int]]:
+    counted = Counter((expected.status.value, _status(firm)) for expected, firm in pairs)
+    columns = [status.value for status in Status] + [NONE]
+    return {status.value: {column: counted[status.value, column] for column in columns} for status in Status}
+
+
+def _miss(expected: Expected, firm: Firm | None) -> Miss:
+    findings = firm.verdict.findings if firm is not None and firm.verdict is not None else ()
+    return Miss(
+        name=expected.name, expected=expected.status.value, got=_status(firm),
+        codes=(*expected.codes, *(f"{code}?" for code in expected.unknown)),
+        found=tuple(f"{f.code}{'' if f.outcome == 'fail' else '?'}" for f in findings if f.outcome != "pass"),
+        traps=tuple(trap.value for trap in expected.traps),
+    )  # fmt: skip
+
+
+def _wrong_yes(expected: Expected, firm: Firm | None) -> bool:
+    said = firm is not None and firm.value(Field.has_rd) == HasRd.yes.value
+    return said and expected.values.get(Field.has_rd) != (HasRd.yes.value,)
+
+
+def _fields(pairs: list[tuple[Expected, Firm | None]]) -> tuple[FieldScore, ...]:
+    right: Counter[Field] = Counter()
+    wrong: Counter[Field] = Counter()
+    stated: Counter[Field] = Counter()
+    for expected, firm in pairs:
+        for field, texts in expected.values.items():
+            stated[field] += 1
+            value = firm.value(field) if firm is not None else None
+            if value is None:
+                continue
+            (right if holds(value, texts) else wrong)[field] += 1
+    return tuple(FieldScore(field=f, right=right[f], wrong=wrong[f], stated=stated[f]) for f in Field if stated[f])
+
+
+def holds(value: JsonValue, texts: tuple[str, ...]) -> bool:
+    """Does a value, of whatever shape, state one of these texts? Numbers are compared as numbers."""
+    leaves = list(_leaves(value))
+    return any(_same(leaf, text) for leaf in leaves for text in texts)
+
+
+def _leaves(value: JsonValue) -> Iterable[str]:
+    if isinstance(value, dict):
+        for part in value.values():
+            yield from _leaves(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from _leaves(part)
+    elif value is not None:
+        yield str(value)
+
+
+def _same(leaf: str, text: str) -> bool:
+    if text.isdigit() and len(text) < 17:
+        try:
+            return Decimal(leaf) == Decimal(text)
+        except InvalidOperation:
+            return False
+    return text.casefold() in leaf.casefold()
+
+
+def _listed(firm: Firm, source: str) -> bool:
+    return any(row.source == source for row in firm.sightings)
+
+
+def _bad_pages(firm: Firm) -> int:
+    pages = {capture.id: capture for capture in firm.captures}
+    used = [pages[fact.capture] for fact in firm.facts if fact.capture in pages]
+    return sum(not capture.access.says_something for capture in used)
+
+
+def tables(report: Report) -> tuple[Table, ...]:
+    """The report as tables for a terminal."""
+    columns = [status.value for status in Status] + [NONE]
+    confusion = Table(title=f"truth ↓ / decided →   {report.agreed} of {report.firms} agree ({report.agreement:.1%})")
+    for name in ("", *columns):
+        confusion.add_column(name, justify="right" if name else "left")
+    for status, row in report.confusion.items():
+        confusion.add_row(status, *(str(row[column]) for column in columns))
+    fields = Table(title="fields against truth")
+    for name in ("field", "stated", "right", "wrong", "precision", "recall"):
+        fields.add_column(name, justify="left" if name == "field" else "right")
+    for score in report.fields:
+        shares = ("–" if share is None else f"{share:.3f}" for share in (score.precision, score.recall))
+        fields.add_row(score.field.value, str(score.stated), str(score.right), str(score.wrong), *shares)
+    others = Table("", "", title="one firm, one row")
+    for label, text in (
+        ("wrongly qualified", str(len(report.wrongly_qualified))), ("wrong “has R&D: yes”", str(len(report.wrong_yes))),
+        ("aliases merged", f"{report.aliases_merged} of {report.aliases}"),
+        ("different firms merged", str(len(report.lookalikes_merged))),
+        ("trademarks taken for firms", str(len(report.brands_as_firms))),
+        ("rows without a source taken for firms", str(len(report.refused_as_firms))),
+        ("facts without a page", str(report.facts_without_capture)), ("facts from unusable pages", str(report.facts_from_bad_pages)),
+    ):  # fmt: skip
+        others.add_row(label, text)
+    return confusion, fields, others
