@@ -25,6 +25,7 @@ _SKIP = frozenset("script style noscript template svg head iframe select option 
 _CLASS_NOISE = re.compile(r"\S*\d\S*")
 _BLANKS = re.compile(r"\s+")
 _LEAD = re.compile(r"^(?:[,;|·•▪■●▶>–—-]\s+|[,;|·•▪■●▶])+")
+_MENU = re.compile(r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|submenu|breadcrumbs?|footer|cookies?|consent)(?=$|\s)", re.I)
 _WORDY = re.compile(r"\w")
 _LOCATION = re.compile(r"(?:location(?:\.href)?\s*=|window\.open\(|navigate\()\s*['\"]([^'\"]+)['\"]")
 
@@ -394,6 +395,8 @@ def _zone(tag: str, attributes: Any) -> str:
         return tag if tag in ("footer", "aside") else "aside"
     if tag == "fieldset" or role in ("listbox", "tree", "dialog", "alertdialog"):
         return "filter"
+    if tag not in ("body", "html", "main") and _MENU.search(f"{attributes.get('id') or ''} {attributes.get('class') or ''}"):
+        return "menu"
     return "main" if tag == "main" or role == "main" else ""
 
 

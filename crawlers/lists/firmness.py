@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from crawlers.lists.columns import Column, sample
 from crawlers.lists.shapes import TIME
-from crawlers.lists.vocabulary import field_of, identifier_field, matcher, plain
+from crawlers.lists.vocabulary import field_of, group, identifier_field, matcher, plain
 
 ENOUGH = 2.0
 """The score from which a set of records counts as firms; found on made and saved pages, see docs/how-lists-are-read.md."""
@@ -52,6 +52,9 @@ def firmness(columns: Sequence[Column], labels: Mapping[str, Sequence[int]], con
         found.support += 1.0
     found.support += _support(columns, labels)
     found.add(found.support + context)
+    menu = _share(name, lambda v: plain(v) in group("navigation"))
+    if menu > 0.04 and traits.legal < 0.3:
+        found.add(-min(2.5, 12 * menu), "some of the names are words of a menu")
     _objections(columns, labels, found)
     return found
 

@@ -8,7 +8,7 @@ from crawlers.lists.columns import Column
 from crawlers.lists.vocabulary import field_of, identifier_field
 
 Labels = dict[str, list[int]]
-_MANY = {"booth": 3, "category": 3}
+_MANY = {"booth": 3, "category": 3, "website": 2}
 _KNOWN = (
     "name_alt", "booth", "hall", "country", "city", "region", "zip", "address", "website", "profile_url", "phone", "email",
     "category", "description", "kind", "date", "price", "author", "job", "founded", "person", "fax", "serial",
@@ -45,7 +45,7 @@ def label_columns(columns: Sequence[Column], name: int | None = None) -> Labels:
         taken.add(index)
     for field in _MANY:
         if field in labels:
-            labels[field].sort()
+            labels[field].sort(key=lambda index: (not columns[index].link, index))
     return labels
 
 
@@ -63,7 +63,7 @@ def field_scores(column: Column) -> dict[str, float]:
 def _by_values(column: Column) -> dict[str, float]:
     traits, scores = column.traits, dict[str, float]()
     if column.link:
-        return {"website" if column.link == "external" else "profile_url": 0.7}
+        return {"website" if column.link == "external" else "profile_url": 0.9}
     for field, share in (
         ("email", traits.email),
         ("phone", traits.phone),

@@ -19,6 +19,7 @@ _SOCIAL = re.compile(
     re.I,
 )
 _ASIDE = re.compile(r"floor-?plan|hall-?plan|saalplan|plan-?salle|\bmap\b|/maps?/|favou?rit|bookmark|wishlist|login|signin|share|print|vcard|\.ics|calendar|add-?to|compare|javascript:", re.I)
+_MAP = re.compile(r"//(?:www\.)?(?:google\.[a-z.]+/maps|maps\.|map\.|goo\.gl/maps|bing\.com/maps|map\.(?:baidu|qq|naver|kakao))", re.I)
 _FILE = re.compile(r"\.(?:jpe?g|png|gif|svg|webp|pdf|docx?|xlsx?|zip|mp4)(?:$|\?)", re.I)
 
 
@@ -61,7 +62,7 @@ def _weigh(
     if not host or not url.startswith("http"):
         return best
     if not any(same_site(host, h) for h in hosts if h):
-        if url not in repeated and not _SOCIAL.search(host.removeprefix("www.")) and not _FILE.search(url) and not website.values[row]:
+        if url not in repeated and not _SOCIAL.search(host.removeprefix("www.")) and not _FILE.search(url) and not _MAP.search(url) and not website.values[row]:
             website.values[row] = link.href.strip() if link.href.strip().startswith("http") else url
         return best
     if url in repeated or url.split("#")[0] == page.url.split("#")[0]:

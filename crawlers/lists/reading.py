@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,7 +17,7 @@ from crawlers.lists.firmness import ENOUGH, Firmness, firmness, page_context, re
 from crawlers.lists.labelling import Labels, label_columns
 from crawlers.lists.mining import RecordSet, cut, fill_columns, groups, mark_labels, trial
 from crawlers.lists.refine import refine
-from crawlers.lists.rows import build_row, build_rows
+from crawlers.lists.rows import build_row, build_rows, mark_trademarks
 from crawlers.lists.sections import featured_rows, outline, partner_rows, section_of
 from crawlers.lists.totals import total_of
 from crawlers.lists.vocabulary import plain
@@ -46,7 +47,7 @@ def read_html(text: str, url: str) -> ListReading:
     mark_labels(page)
     candidates = ranked(page, context)
     inner = embedded_arrays(page, text, context)
-    best = candidates[0] if candidates else None
+    best = _fullest(page, candidates)
     if inner and (best is None or inner.score.score >= ENOUGH) and _prefer(inner.size, inner.score.score, best):
         rows = build_rows(inner.columns, inner.labels)
         recipe: dict[str, Any] = {"kind": "embedded", "path": inner.path}
@@ -79,7 +80,7 @@ def judge(page: Page, members: Sequence[int], context: float, size: int) -> Cand
     _structure(page, records, score)
     if size < 3 and score.support < 1.0:
         score.add(-1.5, "only two records")
-    return Candidate(records, columns, labels, score, size, rank=score.score + 0.35 * min(size, 4096).bit_length())
+    return Candidate(records, columns, labels, score, size, rank=score.score + 0.45 * min(size, 4096).bit_length())
 
 
 def _structure(page: Page, records: RecordSet, score: Firmness) -> None:
@@ -95,6 +96,8 @@ def _structure(page: Page, records: RecordSet, score: Firmness) -> None:
         score.add(1.2)
     elif holder in ("Product", "Event", "NewsArticle", "Article", "BlogPosting", "JobPosting", "Person", "Offer"):
         score.add(-2.5, f"the records are marked as {holder}")
+    menu = sum(page.zones[a.node] == "menu" for a in first) / len(first)
+    score.add(-1.6 * menu)
     aside = sum(page.zones[a.node] == "aside" for a in first) / len(first)
     score.add(-0.8 * aside)
 
@@ -113,7 +116,7 @@ def _with_kin(page: Page, best: Candidate, candidates: Sequence[Candidate], cont
     covered = list(chosen[0].records.spans)
     names = {plain(v) for v in chosen[0].columns[0].values}
     for other in candidates[1:]:
-        if other.score.score < ENOUGH or taken & set(other.nodes) or _overlaps(page, other.nodes, covered):
+        if other.score.score < ENOUGH or taken & set(other.nodes) or _share_inside(page, other.nodes, covered) > 0.1:
             continue
         mine = {plain(page.atoms[m].text) for m in other.nodes}
         if len(mine & names) > 0.4 * len(mine):
@@ -128,10 +131,8 @@ def _with_kin(page: Page, best: Candidate, candidates: Sequence[Candidate], cont
     return chosen
 
 
-def _overlaps(page: Page, members: Sequence[int], spans: Sequence[tuple[int, int]]) -> bool:
-    """Do some of the names stand inside records that are already read?"""
-    from bisect import bisect_right
-
+def _share_inside(page: Page, members: Sequence[int], spans: Sequence[tuple[int, int]]) -> float:
+    """The share of some names that stand inside given records."""
     ordered = sorted(spans)
     starts = [s for s, _ in ordered]
     hits = 0
@@ -139,21 +140,47 @@ def _overlaps(page: Page, members: Sequence[int], spans: Sequence[tuple[int, int
         node = page.atoms[member].node
         at = bisect_right(starts, node) - 1
         hits += at >= 0 and node < ordered[at][1]
-    return hits > 0.1 * len(members)
+    return hits / max(1, len(members))
+
+
+def _fullest(page: Page, candidates: Sequence[Candidate]) -> Candidate | None:
+    """The best candidate, unless another names the same records and more of them (a slogan or a logo is not in each)."""
+    if not candidates:
+        return None
+    best = candidates[0]
+    for other in candidates[1:]:
+        if other.size <= 1.15 * best.size or other.score.score < max(ENOUGH, best.score.score - 2.5):
+            continue
+        if set(best.nodes) & set(other.nodes) or other.columns[0].traits.unique < 0.75:
+            continue
+        spans = cut(page, other.nodes).spans
+        if _share_inside(page, best.nodes, spans) > 0.8 and _one_each(page, best.nodes, spans):
+            best = other
+    return best
+
+
+def _one_each(page: Page, members: Sequence[int], spans: Sequence[tuple[int, int]]) -> bool:
+    starts = [s for s, _ in sorted(spans)]
+    rows = [bisect_right(starts, page.atoms[m].node) for m in members]
+    return len(set(rows)) >= 0.9 * len(rows)
 
 
 def _kin(page: Page, best: Candidate, other: Candidate) -> bool:
-    """Records of another make that belong to the same list: siblings of its records, or equal in what they tell."""
-    parents = {page.parents[h] for h in best.records.holders}
-    if other.size < 3 and other.columns[0].hint != best.columns[0].hint:
-        return False
-    if any(page.parents[h] in parents for h in other.records.holders):
-        return True
-    shared = (set(best.labels) & set(other.labels)) - {"name", "profile_url", "description"}
-    if shared or other.score.support >= 0.9:
-        return True
+    """Records of another make that belong to the same list: they tell the same and stand together, or are built alike."""
     a, b = best.columns[0], other.columns[0]
-    return bool(a.hint and a.hint == b.hint) and other.score.score >= ENOUGH
+    if a.hint and a.hint == b.hint:
+        return True
+    if other.size < 3 or "date" in other.labels:
+        return False
+    shared = (set(best.labels) & set(other.labels)) - {"name", "profile_url", "description", "category"}
+    if a.label and a.label == b.label:
+        return bool(shared) or len(best.labels) == 1
+    parents = {page.parents[h] for h in best.records.holders}
+    beside = any(page.parents[h] in parents for h in other.records.holders)
+    same_tag = page.tags[other.records.holders[0]] == page.tags[best.records.holders[0]]
+    if beside and same_tag and page.tags[best.records.holders[0]] != "#":
+        return bool(shared) or not set(best.labels) - {"name", "profile_url", "website"}
+    return len(shared) >= 2 and other.score.support >= 0.9
 
 
 def _whole(page: Page, candidate: Candidate, context: float) -> Candidate:
@@ -179,6 +206,7 @@ def _rows_of(page: Page, chosen: Sequence[Candidate]) -> list[ListRow]:
     placed.sort(key=lambda item: item[0])
     sections = [section for _, section, _ in placed]
     rows = [row for _, _, row in placed]
+    rows = mark_trademarks(rows)
     featured = featured_rows(sections, [r.name for r in rows])
     partners = partner_rows(sections)
     return [

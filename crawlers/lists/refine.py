@@ -17,6 +17,7 @@ _SHAPES: tuple[tuple[str, Callable[[str], bool]], ...] = (
     ("country", is_country),
 )
 _TRAILING = re.compile(r"^(.{2,}?)\s*(?:[-–—|/,;:：·•]|\t|\s{2,})\s*([^-–—|,;:：·•]*\d[^,;|]*)$")
+_SPACED = re.compile(r"^(.{2,}?)\s+((?:(?:hall|halle|stand|booth|pad\.?|pav\.?)\s*)?\S*\d\S*(?:\s+\S*\d\S*)?)$", re.I)
 _BRACKETED = re.compile(r"^(.{2,}?)\s*[(（\[【]([^()（）\[\]【】]+)[)）\]】]$")
 _LEADING = re.compile(r"^([^-–—|:：]*\d[^-–—|:：]{0,12})\s*[-–—|:：]\s*(.{2,})$")
 _NUMBERED = re.compile(r"^\(?\d{1,5}\s*[.)、．:：]\s*(?=\D)")
@@ -72,13 +73,14 @@ def _from_names(names: Column) -> list[Column]:
     filled = [v for v in names.values if v]
     if not filled:
         return found
-    if sum(bool(_NUMBERED.match(v)) for v in filled) > 0.8 * len(filled) > 1.6:
+    if sum(bool(_NUMBERED.match(v)) for v in filled) > max(1.6, 0.6 * len(filled)):
         names.values = [_NUMBERED.sub("", v) for v in names.values]
         filled = [v for v in names.values if v]
     rules: tuple[tuple[re.Pattern[str], int, int, Callable[[str], bool], str], ...] = (
         (_TRAILING, 1, 2, is_booth, "booth"),
         (_BRACKETED, 1, 2, _stand_like, "booth"),
         (_LEADING, 2, 1, named_booth, "booth"),
+        (_SPACED, 1, 2, named_booth, "booth"),
         (_BRACKETED, 1, 2, is_country, "country"),
         (_COMMA, 1, 2, is_country, "country"),
     )

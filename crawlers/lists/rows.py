@@ -11,7 +11,7 @@ from core.words import SightingKind
 from crawlers.lists.columns import Column
 from crawlers.lists.labelling import values_of
 from crawlers.lists.shapes import DOMAIN, EMAIL, is_booth, is_country
-from crawlers.lists.vocabulary import country, field_of, has_cjk, matcher, plain
+from crawlers.lists.vocabulary import country, field_of, has_cjk, matcher, plain, tokens
 
 _STAND_WORD = re.compile(
     r"^(?:stands?|booths?|stall|standnummer|n[°º]\s*(?:de\s)?stand|numéro de stand|展位号?|展台号?|摊位号?|小間番号|小間|ブース(?:番号)?|부스(?:번호)?)\s*"
@@ -151,6 +151,21 @@ def _website(text: str | None) -> str | None:
 def _email(text: str | None) -> str | None:
     found = EMAIL.search(text or "")
     return found.group().replace(" ", "") if found else None
+
+
+def mark_trademarks(rows: list[ListRow]) -> list[ListRow]:
+    """Rows that lead to a place inside another firm's page name a trademark of that firm."""
+    pages = {r.profile_url for r in rows if r.profile_url and "#" not in r.profile_url}
+    inner = [r for r in rows if r.profile_url and "#" in r.profile_url]
+    if not inner or len(inner) > 0.5 * len(rows):
+        return rows
+
+    def trademark(row: ListRow) -> bool:
+        base, mark, fragment = (row.profile_url or "").partition("#")
+        words = tokens(fragment)
+        return bool(mark) and (base in pages or bool(matcher("brand").search(words)))
+
+    return [r.model_copy(update={"kind": SightingKind.brand}) if trademark(r) else r for r in rows]
 
 
 def _kind(name: str, kind: str) -> tuple[SightingKind, str]:

@@ -41,6 +41,14 @@ _BOOTH_PART = re.compile(
     re.I,
 )
 _BOOTH_SPLIT = re.compile(r"[\s,;/|:：()（）#+&、，；.\-–_]+")
+_POSTCODE = re.compile(r"^(?:[A-Z]{2},?\s\d{5}(?:-\d{4})?|[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}|[A-Z]{1,2}-\d{4,5})$")
+_STREET = re.compile(
+    r"\b(?:street|st|road|rd|avenue|ave|lane|ln|drive|dr|boulevard|blvd|highway|hwy|square|court|suite|unit|floor|p\.?o\.? box|postfach|industrial estate|business park)\b\.?|"
+    r"(?:stra(?:ß|ss)e|str\.|weg|platz|allee|gasse|ring)\s*\d|\b(?:rue|avenue|boulevard|via|viale|corso|piazza|calle|avenida|rua|carrera|plaza|laan|straat)\b|"
+    r"[路街道]\s*\d+\s*[号號弄]|\d+\s*[号號](?:楼|$)|\d+丁目|\d+-\d+-\d+|[도시구군]\s\S+[로길]\s?\d",
+    re.I,
+)
+_POSTAL_LINE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}\b|^(?:[A-Z]{1,2}-)?\d{4,6}\s+[^\W\d]|\b[A-Z]{2}\s+\d{5}\b|〒\s*\d{3}-\d{4}")
 _END = re.compile(r"[!?。！？…]$|\.\.\.$")
 _WORD = re.compile(r"[^\W\d_][\w'’]*")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -82,6 +90,13 @@ def is_number(text: str) -> bool:
     return _NUMBER.match(text) is not None and any(c.isdigit() for c in text)
 
 
+def is_address(text: str) -> bool:
+    """A line of an address: a street with a number, a postcode with its town, or a line that goes on after its comma."""
+    if text.endswith(","):
+        return True
+    return bool(_POSTAL_LINE.search(text)) or bool(_STREET.search(text) and any(c.isdigit() for c in text))
+
+
 def is_country(text: str) -> bool:
     """The name or code of a country in one of many languages."""
     return country(text) is not None
@@ -91,6 +106,8 @@ def is_country(text: str) -> bool:
 def is_booth(text: str) -> bool:
     """A stand or hall and stand: short codes of digits with few letters, halls named or not."""
     if not 1 <= len(text) <= 60 or is_date(text) or is_price(text) or is_url(text) or TIME.search(text):
+        return False
+    if _POSTCODE.match(text):
         return False
     rest, named = _BOOTH_WORD.subn(" ", text)
     parts = [p for p in _BOOTH_SPLIT.split(rest) if p]
@@ -136,6 +153,8 @@ def name_shape(text: str) -> float:
         return 0.0
     if legal_form(text) and not sentence(text):
         return 1.0
+    if is_address(text):
+        return 0.15
     folded = plain(text)
     if folded in group("navigation") or (length < 30 and is_country(text)):
         return 0.0
