@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import getpass
+from pathlib import Path
 from typing import Annotated
 
 import typer
+from pydantic import ValidationError
 
-from cli.console import emit, out, say, table
+from cli.console import emit, err, escape, out, say, table
 from cli.progress import Bars
 from core.errors import BadInput
 from core.listing import ListConfig
@@ -74,13 +76,29 @@ def _wanted(list_key: str | None, url: str | None, title: str | None, save: bool
         raise BadInput(
             "give the key of a configured list, or --url ADDRESS and --title “publisher, list, year” for a new one"
         )
-    from crawlers.newlist import new_list, save_list
+    from crawlers.preview import as_yaml, suggest_key
 
-    key, config = new_list(url, title)
+    key, config = suggest_key(title), _described(url, title)
     if save:
-        path = save_list(key, config)
-        out.print(f"{path}")
+        path = settings().config_dir / "lists" / f"{key}.yml"
+        if path.exists():
+            raise BadInput(f"{path} exists already; crawl it with: showfloor crawl {key}")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(as_yaml(config), encoding="utf-8")
+        err.print(str(path))
     return key, config
+
+
+def _described(url: str, title: str) -> ListConfig:
+    """A list that nobody has configured: its address, or a file on this machine, and its title."""
+    if "://" not in url:
+        if not Path(url).expanduser().is_file():
+            raise BadInput(f"{url}: neither an address (https://…) nor a file that exists")
+        url = str(Path(url).expanduser().resolve())
+    try:
+        return ListConfig(title=title, url=url)
+    except ValidationError as error:
+        raise BadInput("; ".join(str(item["msg"]).removeprefix("Value error, ") for item in error.errors())) from error
 
 
 def _tell(report: object, as_json: bool) -> None:
@@ -155,9 +173,9 @@ def show(report: object) -> None:
         )
     )
     for source, why in report.stopped_sources.items():
-        out.print(f"[yellow]![/yellow] {source}: {why}")
+        out.print(f"[yellow]![/yellow] {escape(source)}: {escape(why)}")
     for line in report.problems[:10]:
-        out.print(f"[yellow]![/yellow] {line}", markup=True)
+        out.print(f"[yellow]![/yellow] {escape(line)}", soft_wrap=True)
     out.print(
         say("下一步：", "next: ")
         + "[bold]showfloor firms --status review[/bold] · [bold]showfloor explain FIRM[/bold] · [bold]showfloor serve[/bold]"

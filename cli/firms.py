@@ -8,9 +8,10 @@ import typer
 
 from cli.console import emit, escape, out, say, table
 from core.errors import BadInput
-from core.records import Capture, Fact, Finding, Firm
+from core.records import Capture, Fact, Finding, Firm, Source
 from core.settings import settings
 from core.words import Outcome, Status
+from screen.fixes import Remedy
 
 _SIGN = {Outcome.passed: "[green]✓[/green]", Outcome.failed: "[red]✗[/red]", Outcome.unknown: "[yellow]?[/yellow]"}
 
@@ -81,7 +82,7 @@ def _load(tx: object, text: str) -> tuple[Firm, list[object]]:
     return firm, list(decision_history(tx, firm.id))  # type: ignore[arg-type]
 
 
-def _remedy(firm: Firm) -> object:
+def _remedy(firm: Firm) -> Remedy | None:
     from screen.fixes import remedy
 
     return remedy(firm.verdict) if firm.verdict else None
@@ -116,8 +117,8 @@ def _print(firm: Firm, history: list[object]) -> None:
             f"  ⌕ {search.kind}: {escape(search.where)} · {search.pages_seen} {say('页', 'pages')} · {search.coverage:.0%} · {search.hits}"
         )
     plan = _remedy(firm)
-    if plan is not None and getattr(plan, "steps", ()):
-        steps = "；".join(say(s.text.zh, s.text.en) + f" ({s.minutes:g} min)" for s in plan.steps)  # type: ignore[attr-defined]
+    if plan is not None and plan.steps:
+        steps = "；".join(say(s.text.zh, s.text.en) + f" ({s.minutes:g} min)" for s in plan.steps)
         out.print(f"[bold]{say('最省事的补救', 'cheapest fix')}:[/bold] {escape(steps)}")
     out.print(
         f"[dim]{say('规则版本', 'policy')} {verdict.policy} · {verdict.at:%Y-%m-%d %H:%M}Z · {verdict.inputs}[/dim]"
@@ -127,7 +128,7 @@ def _print(firm: Firm, history: list[object]) -> None:
 
 
 def _print_finding(
-    finding: Finding, facts: dict[str, Fact], captures: dict[str, Capture], titles: dict[str, object]
+    finding: Finding, facts: dict[str, Fact], captures: dict[str, Capture], titles: dict[str, Source]
 ) -> None:
     out.print(
         f"{_SIGN[finding.outcome]} [bold]{finding.code:4}[/bold] {escape(say(finding.reason.zh, finding.reason.en))}"

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from storage.repositories.learning import decided
+from pydantic import JsonValue
 
 from core.enrichment import Enricher
 from core.listing import ListConfig
@@ -28,6 +28,7 @@ from flows.worker import died, name
 from screen.order import shares
 from storage.repositories.claims import claimants, firms_in_stage
 from storage.repositories.firms import firm_lines, load_firms
+from storage.repositories.learning import decided
 from storage.repositories.ledger import ledger
 from storage.repositories.runs import (
     claim_chunk,
@@ -91,7 +92,7 @@ def begin(
     """Start a run, or go on with the one of the same key that was killed or is going on elsewhere."""
     key = key or f"{kind}:{'+'.join(sorted(lists))}"
     with ctx.db.writing() as tx:
-        run = start_run(tx, kind, {"lists": sorted(lists)}, key, by, ctx.clock())
+        run = start_run(tx, kind, {"lists": list[JsonValue](sorted(lists))}, key, by, ctx.clock())
         for worker in claimants(tx, run.id):
             if died(worker):
                 release_worker(tx, run.id, worker)

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from core.listing import ListConfig
 from flows import chain
 from flows.context import Context
+from flows.stages.crawl import Crawled
 from flows.tools import Tools, tools
 from storage.views import RunState
 
@@ -16,13 +17,19 @@ CHUNKS_AT_ONCE = 2
 
 
 async def run_lists(
-    ctx: Context, kind: str, lists: Mapping[str, ListConfig], by: str, key: str | None = None, force: bool = False
+    ctx: Context,
+    kind: str,
+    lists: Mapping[str, ListConfig],
+    by: str,
+    key: str | None = None,
+    force: bool = False,
+    enrich: bool = True,
 ) -> chain.RunReport:
-    """Crawl lists, enrich their firms, screen and load them."""
+    """Crawl lists, enrich their firms (unless told not to), screen and load them."""
     plan = chain.begin(ctx, kind, lists, by, key, force)
     gate = asyncio.Semaphore(LISTS_AT_ONCE)
 
-    async def one(name: str) -> chain.Crawled:
+    async def one(name: str) -> Crawled:
         async with gate:
             return await chain.crawl_one(ctx, plan, name)
 
@@ -30,7 +37,7 @@ async def run_lists(
     waiting = chain.plan_firms(ctx, plan, crawled)
     stopped: dict[str, str] = {}
     state = RunState.done
-    if waiting:
+    if waiting and enrich:
         ctx.watcher.stage(chain.ENRICH, waiting)
         async with tools(ctx) as used:
             await asyncio.gather(*(work(ctx, plan, used, slot) for slot in range(CHUNKS_AT_ONCE)))

@@ -25,6 +25,7 @@ from prefect.cache_policies import NO_CACHE  # noqa: E402
 from crawlers.loader import load_list  # noqa: E402
 from flows.lists import due_lists  # noqa: E402
 from flows.report import markdown  # noqa: E402
+from flows.stages.crawl import Crawled  # noqa: E402
 from flows.tools import Tools, tools  # noqa: E402
 from storage.views import RunState  # noqa: E402
 
@@ -33,7 +34,7 @@ _WATCHERS: dict[str, Watcher] = {}
 
 
 @task(name="crawl", task_run_name="crawl {key}", retries=1, retry_delay_seconds=10, cache_policy=NO_CACHE)
-async def crawl_task(ctx: Context, plan: chain.Plan, key: str) -> chain.Crawled:
+async def crawl_task(ctx: Context, plan: chain.Plan, key: str) -> Crawled:
     """One list into the base."""
     return await chain.crawl_one(ctx, plan, key)
 
@@ -46,7 +47,7 @@ async def enrich_task(ctx: Context, plan: chain.Plan, used: Tools, number: int) 
 
 @task(name="screen and load", cache_policy=NO_CACHE)
 def settle_task(
-    ctx: Context, plan: chain.Plan, crawled: list[chain.Crawled], stopped: dict[str, str], state: RunState
+    ctx: Context, plan: chain.Plan, crawled: list[Crawled], stopped: dict[str, str], state: RunState
 ) -> chain.RunReport:
     """One task a run: identities, rules, the base, the ledger of rows."""
     return chain.settle(ctx, plan, crawled, stopped, state)
@@ -100,3 +101,9 @@ async def _enrich_all(ctx: Context, plan: chain.Plan, used: Tools, waiting: int)
             pass
 
     await asyncio.gather(worker(), worker())
+
+
+def run_nightly(watcher: Watcher, force: bool = False) -> chain.RunReport:
+    """Run the nightly flow in this process, with a Prefect server of its own unless the operator named one."""
+    _WATCHERS["nightly"] = watcher
+    return chain.RunReport.model_validate(asyncio.run(nightly(force=force)))

@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from storage.repositories.policies import policy_version
-from storage.repositories.queue import every_firm
-from storage.views import Filter
 
 from core.policy import Policy
 from core.records import Firm
@@ -16,6 +14,8 @@ from flows.stages.screen import CHUNK
 from screen.replay import Flip, Replayed, what_if
 from screen.replay import replay as replay_one
 from storage.repositories.firms import load_firms
+from storage.repositories.queue import every_firm
+from storage.views import Filter
 
 
 def replayed(ctx: Context, until: datetime | None = None) -> Iterator[Replayed]:
