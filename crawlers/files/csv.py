@@ -12,13 +12,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-import chardet
 import clevercsv
 
 from core.listing import ListReading
-from core.web.decode import decode
 from crawlers.files import READERS
 from crawlers.files.body import FileBody
+from crawlers.files.encodings import decoded
 from crawlers.lists import label_table
 from crawlers.lists.vocabulary import field_of
 
@@ -41,30 +40,6 @@ def read_csv(body: FileBody) -> ListReading:
         return read_text_file(body)
     rows = list(_cells(text[told.end() :] if told else text, dialect))
     return label_table(rows, method=f"csv:{dialect.delimiter!r}")
-
-
-def decoded(data: bytes) -> str:
-    """The text of a file whose lines may be in different encodings, as lists pasted together are."""
-    whole = decode(data)
-    if data[:3] == b"\xef\xbb\xbf" or data[:2] in (b"\xff\xfe", b"\xfe\xff") or _utf8(data):
-        return whole.lstrip("\ufeff")
-    lines = data.split(b"\n")
-    foreign = [line for line in lines if not line.isascii()]
-    good = [line for line in foreign if _utf8(line)]
-    if not good or len(good) == len(foreign):
-        return whole
-    rest = b"\n".join(line for line in foreign if not _utf8(line))[:65_536]
-    guess = (chardet.detect(rest).get("encoding") or "cp1252").lower()
-    other = {"gb2312": "gb18030", "gbk": "gb18030", "ascii": "cp1252"}.get(guess, guess)
-    return "\n".join(line.decode("utf-8" if _utf8(line) else other, "replace") for line in lines)
-
-
-def _utf8(data: bytes) -> bool:
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True
 
 
 def dialect_of(text: str) -> type[csv.Dialect] | None:

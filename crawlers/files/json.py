@@ -9,9 +9,9 @@ import chompjs
 
 from core.errors import BadInput
 from core.listing import ListReading
-from core.web.decode import decode
 from crawlers.files import READERS
 from crawlers.files.body import FileBody
+from crawlers.files.encodings import decoded
 from crawlers.lists import read_json
 
 
@@ -23,7 +23,7 @@ def read_json_file(body: FileBody) -> ListReading:
 
 def value_of(body: FileBody) -> Any:
     """The value of a file; for JSON lines the list of its lines. Raises BadInput naming line and column."""
-    text = decode(body.data).lstrip("\ufeff").replace("\x00", "")
+    text = decoded(body.data).lstrip("\ufeff").replace("\x00", "")
     try:
         return json.loads(text)
     except RecursionError as error:

@@ -22,6 +22,8 @@ from crawlers.lists.shapes import is_booth
 
 MOST_PAGES = 3_000
 _LEADER = re.compile(r"\s*(?:\.\s?){4,}\s*|\s*[·…‥․]{2,}\s*|\s*_{4,}\s*|\t+| {4,}")
+_MIXED = re.compile(r"(?=.*\d)(?=.*[A-Za-z./-])")
+"""A number alone at the end of a line may belong to the name."""
 _SCANNED = "the PDF holds pictures of pages and no text; recognise its text (OCR) first / 该 PDF 为扫描件，没有文字层，请先做文字识别"
 
 
@@ -56,7 +58,7 @@ def _index_entry(line: Line) -> list[str]:
         parts = [Line(line.runs[:-1], line.height).text, line.runs[-1].text]
     if len(parts) == 1 and " " in parts[0]:
         name, last = parts[0].rsplit(" ", 1)
-        parts = [name, last] if is_booth(last) else parts
+        parts = [name, last] if _MIXED.match(last) and is_booth(last) else parts
     return parts if len(parts) < 3 else [" ".join(parts[:-1]), parts[-1]]
 
 

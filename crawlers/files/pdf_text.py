@@ -15,7 +15,9 @@ from pypdfium2 import raw
 from core.values.fold import radicals, visible
 from crawlers.files.pdf_layout import Line, Run
 
-_COMPATIBLE = {code: unicodedata.normalize("NFKC", chr(code)) for code in (*range(0x2F00, 0x2FE0), *range(0xFB00, 0xFB07))}
+_COMPATIBLE = {
+    code: unicodedata.normalize("NFKC", chr(code)) for code in (*range(0x2F00, 0x2FE0), *range(0xFB00, 0xFB07))
+}
 """Kangxi radicals and Latin ligatures are ways of writing; other compatibility characters stay as they are printed."""
 _MOST_CHARACTERS = 60_000
 """More than a page can show; a page that holds more is a drawing."""
@@ -56,19 +58,22 @@ def _runs(glyphs: Iterator[_Glyph]) -> Iterator[Run]:
     text: list[str] = []
     left = right = bottom = top = 0.0
     for char, x0, x1, y0, y1 in glyphs:
+        if char.isspace() and char != "\n":
+            # A blank that PDFium made up has a box of its own making: the gap to the next character decides.
+            text += [" "] if text else []
+            continue
         size = y1 - y0
         if text and (char == "\n" or abs(y0 - bottom) > 0.3 * max(size, 1.0) or not -size < x0 - right < 0.7 * size):
             yield from _closed(text, left, right, bottom, top)
             text = []
-        if char == "\n" or (not text and char.isspace()):
+        if char == "\n":
             continue
         if not text:
             left, bottom, top = x0, y0, y1
-        elif x0 - right > 0.22 * size and not char.isspace() and not text[-1].isspace():
+        elif x0 - right > 0.22 * size and text[-1] != " ":
             text.append(" ")
         text.append(char)
-        if not char.isspace():
-            right = x1
+        right = x1
     yield from _closed(text, left, right, bottom, top)
 
 

@@ -12,13 +12,14 @@ from lxml import etree
 
 from core.errors import BadInput
 from core.listing import ListReading
-from core.web.decode import decode
 from crawlers.files import READERS
 from crawlers.files.body import FileBody
+from crawlers.files.encodings import decoded
 from crawlers.lists import label_table, read_json
 
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_CODE = re.compile(r"(\w+?)(?:Code|Short|Nr|Key|Id|_code|_short|_id|_key)$")
 _DEPTH = 200
 
 
@@ -33,12 +34,22 @@ def read_xml_file(body: FileBody) -> ListReading:
         return read_html_file(body)
     if tag == "Workbook":
         return label_table(_spreadsheet(root), method="spreadsheet xml")
-    return read_json({tag: _value(root, 0)}, body.url)
+    reading = read_json({tag: _value(root, 0)}, body.url)
+    rows = tuple(
+        row.model_copy(update={"booth": _shortest(row.booth)}) if row.booth else row for row in reading.records
+    )
+    return reading.model_copy(update={"records": rows})
+
+
+def _shortest(booth: str) -> str:
+    """Places without those that another one begins with: "Hall 5" says nothing beside "Hall 5 | C-61"."""
+    parts = booth.split("; ")
+    return "; ".join(part for part in parts if not any(o != part and o.startswith(part) for o in parts))
 
 
 def document(body: FileBody) -> Any:
     """The root element. Raises BadInput for entities and for text that is no XML at all."""
-    text = decode(body.data)
+    text = decoded(body.data)
     if "<!ENTITY" in text:
         raise BadInput(f"{body.name}: the XML declares entities, which are never expanded; remove the DOCTYPE")
     plain = _CONTROL.sub("", _DECLARATION.sub("", text.lstrip("\ufeff"), count=1)).encode("utf-8", "replace")
@@ -72,11 +83,20 @@ def _value(node: Any, depth: int) -> Any:
         key = tag if tag not in fields else f"{tag}_"
         fields[key] = values if len(values) > 1 else values[0]
     text = (node.text or "").strip()
+    for key in [k for k in fields if _coded(k, fields)]:
+        del fields[key]
     if not fields:
         return text or None
     if text:
         fields["text"] = text
     return fields
+
+
+def _coded(key: str, fields: dict[str, Any]) -> bool:
+    """Does another field of the element say the same for people: countryCode beside country, hallNr beside hallName?"""
+    match = _CODE.match(key)
+    stem = match.group(1) if match else ""
+    return bool(stem) and any(fields.get(stem + end) not in (None, "") for end in ("", "Name") if stem + end != key)
 
 
 def _spreadsheet(root: Any) -> list[list[str]]:
