@@ -45,8 +45,10 @@ def firmness(columns: Sequence[Column], labels: Mapping[str, Sequence[int]], con
     traits = name.traits
     found.add(1.3 * traits.name + 1.6 * min(1.0, 2.2 * traits.legal))
     found.add(0.5 * (traits.unique - 0.8) * 5 if traits.unique < 0.8 else 0.0)
+    if traits.sentence > 0.05:
+        found.add(-3.0 * (traits.sentence - 0.05))
     if traits.sentence > 0.25:
-        found.add(-3.0 * traits.sentence, "the names read like headlines or sentences")
+        found.against.append("the names read like headlines or sentences")
     labelled = field_of(name.label)
     if labelled in ("name", "name_alt") and plain(name.label) not in ("title", "name", "nome", "nom", "名称"):
         found.support += 1.0
@@ -90,8 +92,8 @@ def _objections(columns: Sequence[Column], labels: Mapping[str, Sequence[int]], 
             found.add(-2.4, "each row carries a date")
         elif traits.length < 60 and label != "booth" and _share(column, TIME.search) > 0.6:
             found.add(-2.0, "each row carries a time of day")
-        if traits.price > 0.6:
-            found.add(-2.2, "each row carries a price")
+        if traits.price > 0.6 and label != "money":
+            found.add(-2.4 * traits.fill, "each row carries a price")
         if label in ("author", "job") and field_of(column.label):
             found.add(-1.8, f"a column says {column.label!r}")
         if label == "author" and not field_of(column.label) and traits.legal < 0.2:

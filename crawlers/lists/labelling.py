@@ -79,6 +79,8 @@ def _by_values(column: Column) -> dict[str, float]:
         scores["booth"] = 0.35 + 0.55 * traits.named_booth
         if traits.number >= 0.9 and traits.length < 1.5:
             scores["booth"] = 0.2
+        if traits.fill < 0.2:
+            scores["booth"] *= 0.4
     if traits.serial:
         scores["serial"] = 0.8
     if traits.sentence >= 0.5 and traits.length > 30:

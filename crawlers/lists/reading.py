@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from math import log2
 from typing import Any
 
 from core.listing import ListReading
@@ -19,8 +20,9 @@ from crawlers.lists.mining import RecordSet, cut, fill_columns, groups, mark_lab
 from crawlers.lists.refine import refine
 from crawlers.lists.rows import build_row, build_rows, mark_trademarks
 from crawlers.lists.sections import featured_rows, outline, partner_rows, section_of
+from crawlers.lists.shapes import name_shape
 from crawlers.lists.totals import total_of
-from crawlers.lists.vocabulary import plain
+from crawlers.lists.vocabulary import identifier_field, legal_form, plain
 
 
 @dataclass(slots=True)
@@ -66,8 +68,30 @@ def ranked(page: Page, context: float) -> list[Candidate]:
         candidate = judge(page, trial(group.members), context, size=len(group.members))
         candidate.nodes = group.members
         found.append(candidate)
-    found.sort(key=lambda c: -c.rank)
-    return found
+    found.sort(key=lambda c: (c.score.score < ENOUGH, -c.rank))
+    return [c for c in found if not _muddied(page, c, found)]
+
+
+def _muddied(page: Page, wide: Candidate, others: Sequence[Candidate]) -> bool:
+    """Are these the names of a purer group, mixed with lesser texts out of the same records?"""
+    members = set(wide.nodes)
+    for pure in others:
+        if pure is wide or pure.score.score < ENOUGH or not 0.3 * len(members) <= len(pure.nodes) < len(members):
+            continue
+        if not members.issuperset(pure.nodes):
+            continue
+        rest = sorted(members.difference(pure.nodes))
+        spans = cut(page, pure.nodes).spans
+        if _share_inside(page, rest, spans) > 0.5 and _worth(page, rest) < _worth(page, pure.nodes) - 0.12:
+            return True
+    return False
+
+
+def _worth(page: Page, members: Sequence[int]) -> float:
+    """How name-like some atoms are, for comparing groups: shape, legal forms, no text twice."""
+    texts = [page.atoms[m].text for m in members[:: max(1, len(members) // 80)]]
+    shape = sum(name_shape(t) + 0.8 * legal_form(t) for t in texts) / len(texts)
+    return shape * (0.4 + 0.6 * len(set(texts)) / len(texts))
 
 
 def judge(page: Page, members: Sequence[int], context: float, size: int) -> Candidate:
@@ -80,7 +104,7 @@ def judge(page: Page, members: Sequence[int], context: float, size: int) -> Cand
     _structure(page, records, score)
     if size < 3 and score.support < 1.0:
         score.add(-1.5, "only two records")
-    return Candidate(records, columns, labels, score, size, rank=score.score + 0.45 * min(size, 4096).bit_length())
+    return Candidate(records, columns, labels, score, size, rank=score.score + 0.45 * log2(min(size, 4096) + 1))
 
 
 def _structure(page: Page, records: RecordSet, score: Firmness) -> None:
@@ -91,6 +115,8 @@ def _structure(page: Page, records: RecordSet, score: Firmness) -> None:
     tags = [page.tags[page.parents[a.node]] for a in first]
     score.add(0.3 * sum(t in ("h1", "h2", "h3", "h4", "h5", "h6", "dt") or "strong" in a.chain or "/b" in a.chain for t, a in zip(tags, first, strict=True)) / len(first))
     score.add(-0.35 * sum(a.kind == "title" for a in first) / len(first))
+    if identifier_field(records.columns[0].hint) == "name":
+        score.add(0.4)
     holder = page.items[records.holders[0]] if records.holders else ""
     if holder in ("Organization", "LocalBusiness", "Corporation"):
         score.add(1.2)

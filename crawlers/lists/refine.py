@@ -46,7 +46,7 @@ def _apart(column: Column) -> list[Column]:
         if 0.03 <= share <= 0.9:
             taken = [v if v and test(v) else "" for v in kept.values]
             if any(taken):
-                moved.append(Column(f"{column.key}:{field}", taken, hint=field))
+                moved.append(Column(f"{column.key}:{field}", taken, hint=field if field != "booth" else ""))
                 rest = [v if v and not test(v) else "" for v in kept.values]
                 kept = Column(kept.key, rest, hint=kept.hint)
                 seen = sample(rest, 120)
