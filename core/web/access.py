@@ -8,7 +8,7 @@ to members stays `ok`. Markers are data (`config/lookups/access_markers.yml`), t
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
@@ -20,26 +20,35 @@ from core.words import Access
 
 _LITTLE = 2_000
 """Visible letters up to which a text marker counts. Challenge and error pages of the wild have 20 to 1,500."""
+_MUCH = 8_000
+"""Visible letters up to which headings are read: the menus and footers around "page not found" can be long."""
 _VERY_LITTLE = 700
 """Visible letters up to which a marker in the code counts: ordinary pages load captcha scripts for their forms too."""
 _HEAD = 400_000
 """Only so much of a page is looked at; more than that is no page that turns somebody away."""
 _ORDER = ("blocked_for_certain", "challenged", "rate_limited", "login_required", "blocked", "down", "not_found")
 _HIDDEN = re.compile(r"<(script|style|svg|template)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.IGNORECASE | re.DOTALL)
+_SELECT = re.compile(r"<select\b.*?</select\s*>", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(r"<[^<>]*>")
 _TITLE = re.compile(r"<title[^>]*>(.*?)</title", re.IGNORECASE | re.DOTALL)
 _HEADING = re.compile(r"<h[1-3]\b[^>]*>(.*?)</h[1-3]", re.IGNORECASE | re.DOTALL)
 _PASSWORD = re.compile(r"<input[^>]+type\s*=\s*[\"']?password", re.IGNORECASE)
 _PARTS = re.compile(r"\s*[|_–—·:：,，!！?？。…•»]+\s*|\s+-+\s*|\s*-+\s+|\.{2,}|\.$")
 _SIGN_IN_PATH = re.compile(
-    r"/(?:weblogin|login|log-in|signin|sign-in|sign_in|logon|passport|authwall|account/login|accounts/login|cas/login|sso|oauth2?|"
+    r"/(?:weblogin|user_login|userlogin|login|log-in|signin|sign-in|sign_in|logon|passport|authwall|account/login|accounts/login|cas/login|sso|oauth2?|"
     r"authorize|anmelden|anmeldung|connexion|user/login|uaa|checkpoint)(?:[/.?_-]|\Z)|//(?:login|passport|sso|auth|signin|accounts?)\.",
     re.IGNORECASE,
 )
 _VERIFY_PATH = re.compile(
-    r"/(?:captcha|verify|punish|sorry/index|challenge|validateuser|antispider|_____tmd_____)(?:[/.?_-]|\Z)|//(?:verify|captcha|sec)\.",
+    r"/(?:captcha|index_verify|verify|human_verify|verifycenter|punish|sorry/index|challenge|validateuser|antispider|_____tmd_____)(?:[/.?_-]|\Z)|//(?:verify|captcha|sec)\.",
     re.IGNORECASE,
 )
+
+
+_ONWARD = re.compile(
+    r"(?:location(?:\.href|\.replace|\.assign)?\s*(?:=|\()\s*[\"']|http-equiv\s*=\s*[\"']?refresh[^>]*url=)([^\"'>]{4,300})"
+)
+"""Where a page without text of its own sends the visitor by script or refresh."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +56,9 @@ class _Markers:
     titles: frozenset[str]
     texts: re.Pattern[str] | None
     code: re.Pattern[str] | None
+    widgets: re.Pattern[str] | None
     headers: tuple[tuple[str, str], ...]
+    headers_on_refusal: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +66,11 @@ class _Look:
     """What of a page the questions are about."""
 
     url: str
-    parts: frozenset[str]
+    title: frozenset[str]
+    headings: frozenset[str]
     text: str
     code: str
     password: bool
-    markup: bool
 
 
 def classify(
@@ -91,14 +102,20 @@ def visible_text(text: str) -> str:
 def _look(text: str, url: str) -> _Look:
     head = text[:_HEAD]
     title = _TITLE.search(head)
-    named = [unescape(title.group(1))] if title else []
-    read = visible_text(head)
-    if len(read) < _LITTLE:
-        named += [unescape(_TAG.sub(" ", h)) for h in _HEADING.findall(_HIDDEN.sub(" ", head))[:3]]
-    parts = frozenset(p for name in named for p in _title_parts(name))
-    if title:
-        read = read.replace(" ".join(unescape(title.group(1)).split()), "", 1)
-    return _Look(url, parts, _squeeze(read), head.casefold(), bool(_PASSWORD.search(head)), "<" in head[:2048])
+    named = " ".join(unescape(title.group(1)).split()) if title else ""
+    bare = _HIDDEN.sub(" ", head)
+    read = visible_text(_SELECT.sub(" ", head))
+    if named:
+        read = read.replace(named, "", 1)
+    headings = [unescape(_TAG.sub(" ", h)) for h in _HEADING.findall(bare)[:4]] if len(read) < _MUCH else []
+    return _Look(
+        url,
+        frozenset(_title_parts(named)) if named else frozenset(),
+        frozenset(p for heading in headings for p in _title_parts(heading)),
+        _squeeze(read),
+        head.casefold(),
+        bool(_PASSWORD.search(head)),
+    )
 
 
 def _title_parts(title: str) -> set[str]:
@@ -122,6 +139,11 @@ def _success(status: int, headers: Mapping[str, str], look: _Look, labels: int, 
         return Access.login_required
     if len(look.text) < _VERY_LITTLE and _VERIFY_PATH.search(look.url):
         return Access.challenged
+    onward = _ONWARD.search(look.code) if len(look.text) < 100 else None
+    if onward and _VERIFY_PATH.search(onward.group(1)):
+        return Access.challenged
+    if onward and _SIGN_IN_PATH.search(onward.group(1)):
+        return Access.login_required
     if status == 202 and len(look.text) < 100 and "<script" in look.code:
         return Access.challenged
     return Access.layout_changed if wanted and not labels else Access.ok
@@ -159,23 +181,44 @@ def _turned_away(status: int, headers: Mapping[str, str], look: _Look) -> Access
 
 
 def _marked(name: str, headers: Mapping[str, str], look: _Look, *, strict: bool) -> bool:
-    """Does the page bear a marker of this state? `strict` where the status itself says nothing is wrong."""
+    """Does the answer bear a marker of this state? `strict` where the status itself says that nothing is wrong."""
     marks = _markers()[name]
     size = len(look.text)
-    given = {key.casefold(): value.casefold() for key, value in headers.items()} if marks.headers else {}
-    if any(part in given[key] for key, part in marks.headers if key in given) and (size < _LITTLE or not strict):
-        return True
-    if name == "blocked_for_certain" and strict and _CAPTCHA_TOO.search(look.code) and size < _LITTLE:
+    if _headed(marks.headers, headers) or (not strict and _headed(marks.headers_on_refusal, headers)):
+        return size < _MUCH
+    if name == "blocked_for_certain" and size < _LITTLE and _CAPTCHA_TOO.search(look.code):
         return False
-    if size < (_LITTLE if name != "down" else _VERY_LITTLE) and look.parts & marks.titles:
-        return True
-    limit = _LITTLE if name in ("blocked_for_certain", "challenged", "not_found") else _VERY_LITTLE + 300
-    limit = _VERY_LITTLE if name in ("down", "rate_limited") and strict else limit
-    if name == "not_found" and strict:
-        limit = _VERY_LITTLE
+    return _titled(name, marks, look, size) or _worded(name, marks, look, size, strict=strict)
+
+
+def _headed(wanted: tuple[tuple[str, str], ...], headers: Mapping[str, str]) -> bool:
+    if not wanted:
+        return False
+    given = {key.casefold(): value.casefold() for key, value in headers.items()}
+    return any(part in given[key] for key, part in wanted if key in given)
+
+
+def _titled(name: str, marks: _Markers, look: _Look, size: int) -> bool:
+    """A title names the page as a whole, a heading perhaps one part of it, so a heading counts on smaller pages."""
+    if look.title & marks.titles:
+        reach = {"not_found": _HEAD, "login_required": _HEAD if look.password else _LITTLE, "down": _VERY_LITTLE}
+        if size < reach.get(name, _LITTLE):
+            return True
+    reach = {"not_found": _MUCH, "login_required": 400, "down": 300}
+    return size < reach.get(name, _VERY_LITTLE) and bool(look.headings & marks.titles)
+
+
+def _worded(name: str, marks: _Markers, look: _Look, size: int, *, strict: bool) -> bool:
+    limit = {"not_found": 450, "down": 450, "rate_limited": 450, "login_required": 400, "blocked": 600}.get(name, 1_200)
+    if not strict:
+        limit = max(limit, 1_000)
+    if name == "login_required" and look.password:
+        limit = 1_200
     if marks.texts and size < limit and marks.texts.search(look.text):
-        return name != "login_required" or not strict or size < 400 or look.password
-    return bool(marks.code and size < (_VERY_LITTLE if not strict else 300) and marks.code.search(look.code))
+        return True
+    if marks.code and size < (300 if strict else _VERY_LITTLE) and marks.code.search(look.code):
+        return True
+    return bool(marks.widgets and size < (100 if strict else _VERY_LITTLE) and marks.widgets.search(look.code))
 
 
 _CAPTCHA_TOO = re.compile(r"px-captcha|captcha-delivery\.com|/_____tmd_____/|cf_chl_opt|cf-turnstile")
@@ -213,12 +256,19 @@ def _markers() -> dict[str, _Markers]:
 
 
 def _compile(group: dict[str, list[str]]) -> _Markers:
-    def pattern(key: str, squeeze: bool) -> re.Pattern[str] | None:
-        entries = [_squeeze(str(e)) if squeeze else str(e).casefold() for e in group.get(key, ())]
-        return re.compile("|".join(re.escape(e) for e in sorted(entries, key=len, reverse=True))) if entries else None
+    def pattern(entries: Iterable[str]) -> re.Pattern[str] | None:
+        found = sorted(entries, key=len, reverse=True)
+        return re.compile("|".join(found)) if found else None
 
-    headers = tuple(
-        (k.strip(), v.strip()) for k, _, v in (h.casefold().partition(":") for h in group.get("headers", ()))
-    )
-    titles = frozenset(_squeeze(str(t)).strip(".!?") for t in group.get("titles", ()))
-    return _Markers(titles, pattern("texts", True), pattern("code", False), headers)
+    def named(key: str) -> tuple[tuple[str, str], ...]:
+        return tuple((k.strip(), v.strip()) for k, _, v in (h.casefold().partition(":") for h in group.get(key, ())))
+
+    def literally(key: str) -> list[str]:
+        return [re.escape(str(e).casefold()) for e in group.get(key, ())]
+
+    texts = [re.escape(_squeeze(str(e))) for e in group.get("texts", ())] + list(group.get("patterns", ()))
+    titles = frozenset(_squeeze(str(t)).strip(".!?！？。 ") for t in group.get("titles", ()))
+    return _Markers(
+        titles, pattern(texts), pattern(literally("code")), pattern(literally("widgets")), named("headers"),
+        named("headers_on_refusal"),
+    )  # fmt: skip
