@@ -10,6 +10,7 @@ from pydantic import JsonValue
 from rich.table import Table
 
 from core.records import Firm, Frozen
+from core.values.fold import fold
 from core.words import Field, HasRd, Status
 from demo.truth import Expected, Truth
 
@@ -81,7 +82,7 @@ def compare(truth: Truth, firms: Iterable[Firm]) -> Report:
     """Hold every firm that came out of the pipeline against its truth."""
     everything = list(firms)
     groups = _groups(everything)
-    names = {name: firm.id for firm in truth.firms for name in firm.names}
+    names = {_key(name): firm.id for firm in truth.firms for name in firm.names}
     owners: dict[str, list[str]] = defaultdict(list)
     merged: list[tuple[str, ...]] = []
     extra: list[str] = []
@@ -95,7 +96,7 @@ def compare(truth: Truth, firms: Iterable[Firm]) -> Report:
             extra.append(members[0].name)
     roots = {firm.id: firm for firm in everything}
     pairs = [(firm, _chosen(firm, [roots[r] for r in owners.get(firm.id, ()) if r in roots])) for firm in truth.firms]
-    shown = {firm.name for firm in everything if firm.duplicate_of is None}
+    shown = {_key(firm.name) for firm in everything if firm.duplicate_of is None}
     several = [firm for firm in truth.firms if len(firm.names) > 1]
     return Report(
         firms=len(pairs), agreed=sum(_agrees(e, f) for e, f in pairs), confusion=_confusion(pairs),
@@ -105,8 +106,8 @@ def compare(truth: Truth, firms: Iterable[Firm]) -> Report:
         fields=_fields(pairs), aliases=len(several),
         aliases_merged=sum(len(owners.get(firm.id, ())) == 1 for firm in several),
         lookalikes=sum(bool(firm.lookalikes) for firm in truth.firms), lookalikes_merged=tuple(merged),
-        brands_as_firms=tuple(name for name in truth.brands if name in shown),
-        refused_as_firms=tuple(name for name in truth.refused if name in shown), extra=tuple(sorted(extra)),
+        brands_as_firms=tuple(name for name in truth.brands if _key(name) in shown),
+        refused_as_firms=tuple(name for name in truth.refused if _key(name) in shown), extra=tuple(sorted(extra)),
         facts_without_capture=sum(not fact.capture and not _listed(firm, fact.source) for firm in everything for fact in firm.facts),
         facts_from_bad_pages=sum(_bad_pages(firm) for firm in everything),
     )  # fmt: skip
@@ -126,12 +127,17 @@ def _groups(firms: list[Firm]) -> dict[str, list[Firm]]:
 
 
 def _owned(members: list[Firm], names: Mapping[str, str], truth: Truth) -> set[str]:
-    listed = [row.name for firm in members for row in firm.sightings]
+    listed = [_key(row.name) for firm in members for row in firm.sightings]
     owned = {names[name] for name in listed if name in names}
-    if owned or any(name in truth.brands or name in truth.refused for name in listed):
+    if owned or listed:
         return owned
-    legal = {firm.name: firm.id for firm in truth.firms}
-    return {legal[firm.name] for firm in members if firm.name in legal}
+    legal = {_key(firm.name): firm.id for firm in truth.firms}
+    return {legal[_key(firm.name)] for firm in members if _key(firm.name) in legal}
+
+
+def _key(name: str) -> str:
+    """A name as lists and readers may space and widen it differently."""
+    return fold(name).replace(" ", "").casefold()
 
 
 def _chosen(expected: Expected, firms: list[Firm]) -> Firm | None:

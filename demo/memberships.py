@@ -86,7 +86,7 @@ def _alias(firm: TrueFirm) -> str | None:
         return firm.registry.former[0]
     if Trap.alias_width in firm.traps:
         text = firm.legal_name
-        return text.replace("（", " (").replace("）", ") ") if "（" in text else f"{text[:2]} {text[2:]}　"
+        return text.replace("（", " (").replace("）", ") ").strip() if "（" in text else f"{text}　"
     return None
 
 

@@ -92,6 +92,7 @@ def person(draw: random.Random) -> tuple[str, str]:
 def host(brand_en: str, system: str, style: int) -> str:
     """The host of a firm's site; the same brand in another trade has another host."""
     brand = re.sub(r"[^a-z0-9]", "", brand_en.lower())
+    system = {"vague": "group", "furniture": "home", "dealer": "motors"}.get(system, system)
     return (
         f"www.{brand}-{system.replace('_', '')}.example",
         f"www.{brand}{system.replace('_', '')}.example",

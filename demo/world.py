@@ -164,7 +164,8 @@ class _Maker:
             trade = draw.choice(sorted(trades))
             names = naming.legal_name(draw, where, brand, (trade, trades[trade]),
                                       hide_city=Trap.province_only in traps)  # fmt: skip
-            if names[0] not in self.names:
+            plain = Trap.alias_width in traps and "（" not in names[0] and Trap.province_only not in traps
+            if names[0] not in self.names and not plain:
                 self.names.add(names[0])
                 return names
 
