@@ -55,6 +55,7 @@ _ONWARD = re.compile(
 class _Markers:
     titles: frozenset[str]
     texts: re.Pattern[str] | None
+    fields: re.Pattern[str] | None
     code: re.Pattern[str] | None
     widgets: re.Pattern[str] | None
     headers: tuple[tuple[str, str], ...]
@@ -218,9 +219,15 @@ def _worded(name: str, marks: _Markers, look: _Look, size: int, *, strict: bool)
         return True
     if marks.code and size < (300 if strict else _VERY_LITTLE) and marks.code.search(look.code):
         return True
+    if _REACHABLE.search(look.text):
+        return False
+    if marks.fields and size < (60 if strict else _VERY_LITTLE) and marks.fields.search(look.text):
+        return True
     return bool(marks.widgets and size < (100 if strict else _VERY_LITTLE) and marks.widgets.search(look.code))
 
 
+_REACHABLE = re.compile(r"@[a-z0-9-]+\.|(?:\+|\b0)\d[\d()/-]{7,}|tel[:.]?\d|电话|電話")
+"""A page that says how to reach somebody is a contact page with a captcha, and turns nobody away."""
 _CAPTCHA_TOO = re.compile(r"px-captcha|captcha-delivery\.com|/_____tmd_____/|cf_chl_opt|cf-turnstile")
 """A page that says "denied" and offers a captcha is a challenge."""
 
@@ -267,8 +274,9 @@ def _compile(group: dict[str, list[str]]) -> _Markers:
         return [re.escape(str(e).casefold()) for e in group.get(key, ())]
 
     texts = [re.escape(_squeeze(str(e))) for e in group.get("texts", ())] + list(group.get("patterns", ()))
+    fields = [re.escape(_squeeze(str(e))) for e in group.get("fields", ())]
     titles = frozenset(_squeeze(str(t)).strip(".!?！？。 ") for t in group.get("titles", ()))
     return _Markers(
-        titles, pattern(texts), pattern(literally("code")), pattern(literally("widgets")), named("headers"),
+        titles, pattern(texts), pattern(fields), pattern(literally("code")), pattern(literally("widgets")), named("headers"),
         named("headers_on_refusal"),
     )  # fmt: skip

@@ -11,7 +11,11 @@ from core.web.access import classify
 from core.web.decode import decode
 from core.words import Access
 
-CASES = yaml.safe_load((Path(__file__).parent / "access_cases.yml").read_text(encoding="utf-8"))["cases"]
+CASES = [
+    case
+    for name in ("access_cases.yml", "access_more_cases.yml")
+    for case in yaml.safe_load((Path(__file__).parent / name).read_text(encoding="utf-8"))["cases"]
+]
 
 
 def _page(case: dict[str, Any]) -> str:
