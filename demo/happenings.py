@@ -10,7 +10,7 @@ from demo.records import NewsItem, Patent, Trap
 _PRODUCT, _RD = ActivityKind.product, ActivityKind.rd_news
 _EDGE = {Trap.event_364: 364, Trap.event_365: 365, Trap.event_366: 366}
 _STALE = {Trap.no_activity, Trap.undated_news, Trap.copyright_only, Trap.published_late, *_EDGE}
-_SILENT = {Trap.outsourced_rd, Trap.no_rd, Trap.planned_rd, Trap.others_rd, Trap.soft_404}
+_SILENT = {Trap.dealer, Trap.outsourced_rd, Trap.no_rd, Trap.planned_rd, Trap.others_rd, Trap.soft_404}
 """Firms whose news must not speak of a laboratory or R&D centre of their own."""
 _NEEDS_PATENT = {Trap.site_down, Trap.no_site, Trap.lookalike_domain, Trap.soft_404}
 

@@ -5,7 +5,7 @@ import random
 from core.words import HasRd
 from demo.records import Site, Trap
 
-SKINS = ("classic", "cards", "table", "minimal", "portal", "story", "drawn")
+SKINS = ("classic", "cards", "table", "minimal", "portal", "story", "tabs", "plain", "drawn")
 """The templates of `demo/templates/site_*.html`; `drawn` is built by JavaScript from JSON."""
 
 _CLAIMS = {
@@ -14,6 +14,7 @@ _CLAIMS = {
     Trap.planned_rd: (HasRd.unknown, "rd_planned"),
     Trap.others_rd: (HasRd.unknown, "rd_others"),
     Trap.soft_404: (HasRd.unknown, ""),
+    Trap.dealer: (HasRd.unknown, ""),
 }
 _BEHAVIOUR = {Trap.slow: "slow", Trap.dialog: "dialog", Trap.soft_404: "soft_404"}
 
@@ -36,6 +37,8 @@ def site(draw: random.Random, host: str, traps: tuple[Trap, ...], voice: str) ->
         skin = skin if skin != "drawn" else "cards"
     place = "rd" if Trap.soft_404 in traps else draw.choice(["rd", "rd", "rd", "about", "about", "contact"])
     if wording not in ("rd_yes", "") and place == "contact":
+        place = "about"
+    if Trap.dealer in traps:
         place = "about"
     moved = f"old-{host.removeprefix('www.')}" if Trap.redirecting in traps else None
     return Site(

@@ -102,6 +102,11 @@ class Writer:
         return where.en
 
     @property
+    def opening(self) -> list[str]:
+        """Sentences with which the firm introduces itself."""
+        return list(self.words["about_dealer" if Trap.dealer in self.firm.traps else "about"])
+
+    @property
     def founded(self) -> int:
         """The year of foundation: the registry's where there is one."""
         entry = self.firm.registry
@@ -125,7 +130,7 @@ class Writer:
     def _home(self) -> list[Block]:
         draw = self.draw("home")
         blocks = [
-            Block("p", self.fill(draw, draw.choice(self.words["about"]), year=self.founded)),
+            Block("p", self.fill(draw, draw.choice(self.opening), year=self.founded)),
             Block("products", self.menu["products"], self._product_items(draw)[:3]),
         ]
         if draw.random() < 0.6:
@@ -138,7 +143,7 @@ class Writer:
     def _about(self) -> list[Block]:
         draw = self.draw("about")
         texts = [self.fill(draw, text) for text in draw.sample(self.words["about_more"], 2)]
-        texts.insert(0, self.fill(draw, draw.choice(self.words["about"]), year=self.founded))
+        texts.insert(0, self.fill(draw, draw.choice(self.opening), year=self.founded))
         money = self._revenue(draw)
         if money:
             texts.insert(draw.randrange(1, len(texts) + 1), money)

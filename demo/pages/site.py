@@ -120,8 +120,8 @@ def _footer(firm: TrueFirm, writer: Writer, today: date) -> list[str]:
     draw = writer.draw("footer")
     icp = ""
     if firm.country == "CN" and firm.place is not None:
-        letter = dice("icp", firm.id).choice("苏浙沪粤鄂皖京津渝鲁豫")
-        icp = f"{letter}ICP备{dice('icp2', firm.id).randrange(5_000_000, 21_999_999):08d}号"
+        letter = dice("icp", firm.legal_name).choice("苏浙沪粤鄂皖京津渝鲁豫")
+        icp = f"{letter}ICP备{dice('icp2', firm.legal_name).randrange(5_000_000, 21_999_999):08d}号"
     legal = firm.english if writer.language == "en" and firm.country == "CN" else firm.legal_name
     lines = [draw.choice(writer.words["footer"]).format(year=today.year, legal=legal, icp=icp)]
     if writer.language == "en" and firm.country == "CN" and (writer.prefix == "" or Trap.alias_english in firm.traps):
