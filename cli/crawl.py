@@ -78,7 +78,7 @@ def _wanted(list_key: str | None, url: str | None, title: str | None, save: bool
         )
     from crawlers.preview import as_yaml, suggest_key
 
-    key, config = suggest_key(title), _described(url, title)
+    key, config = suggest_key(title), described(url, title)
     if save:
         path = settings().config_dir / "lists" / f"{key}.yml"
         if path.exists():
@@ -89,7 +89,7 @@ def _wanted(list_key: str | None, url: str | None, title: str | None, save: bool
     return key, config
 
 
-def _described(url: str, title: str) -> ListConfig:
+def described(url: str, title: str) -> ListConfig:
     """A list that nobody has configured: its address, or a file on this machine, and its title."""
     if "://" not in url:
         if not Path(url).expanduser().is_file():
@@ -113,7 +113,7 @@ def _tell(report: object, as_json: bool) -> None:
         raise typer.Exit(1)
 
 
-def show(report: object) -> None:
+def show(report: object, hint: bool = True) -> None:
     """A run's report on the terminal."""
     from flows.chain import RunReport
 
@@ -176,6 +176,8 @@ def show(report: object) -> None:
         out.print(f"[yellow]![/yellow] {escape(source)}: {escape(why)}")
     for line in report.problems[:10]:
         out.print(f"[yellow]![/yellow] {escape(line)}", soft_wrap=True)
+    if not hint:
+        return
     out.print(
         say("下一步：", "next: ")
         + "[bold]showfloor firms --status review[/bold] · [bold]showfloor explain FIRM[/bold] · [bold]showfloor serve[/bold]"

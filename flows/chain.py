@@ -30,6 +30,7 @@ from storage.repositories.claims import claimants, firms_in_stage
 from storage.repositories.firms import firm_lines, load_firms
 from storage.repositories.learning import decided
 from storage.repositories.ledger import ledger
+from storage.repositories.queue import firms_to_enrich
 from storage.repositories.runs import (
     claim_chunk,
     end_run,
@@ -131,6 +132,16 @@ def plan_firms(ctx: Context, plan: Plan, crawled: Sequence[Crawled]) -> int:
         waiting = [f for f in firms if plan.force or _due(lines[f].enriched_at, due)]
         plan_stage(tx, plan.run, SCREEN, firms)
         plan_stage(tx, plan.run, ENRICH, waiting)
+        return len(firms_in_stage(tx, plan.run, ENRICH))
+
+
+def plan_stale(ctx: Context, plan: Plan, limit: int) -> int:
+    """Put the firms that were not looked at for as long as the policy allows into the stages. How many wait."""
+    before = ctx.clock() - timedelta(days=ctx.policy.evidence.enrich_every_days)
+    with ctx.db.writing() as tx:
+        firms = firms_to_enrich(tx, before, limit=limit)
+        plan_stage(tx, plan.run, SCREEN, firms)
+        plan_stage(tx, plan.run, ENRICH, firms)
         return len(firms_in_stage(tx, plan.run, ENRICH))
 
 

@@ -75,10 +75,14 @@ async def targeted(
 async def chained(
     ctx: Context, kind: str, lists: Mapping[str, ListConfig], by: str, force: bool = False
 ) -> chain.RunReport:
-    """The chain as Prefect tasks; raises RuntimeError at the end where the run failed, so that Prefect shows it."""
+    """The chain as Prefect tasks."""
     plan = chain.begin(ctx, kind, lists, by, force=force)
     crawled = list(await asyncio.gather(*(crawl_task(ctx, plan, key) for key in sorted(plan.lists))))
-    waiting = chain.plan_firms(ctx, plan, crawled)
+    return await settled(ctx, plan, crawled, chain.plan_firms(ctx, plan, crawled))
+
+
+async def settled(ctx: Context, plan: chain.Plan, crawled: list[Crawled], waiting: int) -> chain.RunReport:
+    """Enrich what waits, then screen and load, and keep the report as an artifact."""
     stopped: dict[str, str] = {}
     state = RunState.done
     if waiting:
@@ -88,7 +92,7 @@ async def chained(
             stopped = used.stopped
         state = chain.state_after_enriching(ctx, plan)
     report = await asyncio.to_thread(settle_task, ctx, plan, crawled, stopped, state)
-    await acreate_markdown_artifact(key=f"run-{kind}", markdown=markdown(report), description=f"Run {report.run}")
+    await acreate_markdown_artifact(key=f"run-{plan.kind}", markdown=markdown(report), description=f"Run {report.run}")
     return report
 
 
