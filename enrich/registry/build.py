@@ -1,0 +1,153 @@
+"""From raw words by field to a canonical record: the one place where values are mapped, for every route."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+
+from core.values.headcount import Headcount, parse_headcount
+from core.values.money import Money, parse_money
+from core.values.places import read_place
+from core.values.uscc import read_registration_number, read_uscc
+from enrich.registry.branches import head_office_name, is_branch
+from enrich.registry.cells import clean, day, names
+from enrich.registry.record import RegistryRecord
+from enrich.registry.statuses import read_status
+
+_CORE = ("name", "uscc", "status_raw", "company_type", "legal_person", "capital", "established_on", "address", "scope", "company_number")
+_ORGANISATION = re.compile(
+    r"(?:公司|厂|集团|院|所|中心|合伙\)?|企业|合作社|银行|学校|大学|协会|商店|店|行|部|处|会社|社|[)）])$|"
+    r"\b(?:GmbH|AG|SE|Inc|Ltd|LLC|Corp|Corporation|Co|KG|S\.?A|S\.?p\.?A|N\.?V|B\.?V|PLC|Limited|Company|AB|Oy|S\.?r\.?l)\b",
+    re.I,
+)
+
+
+def build(raw: Mapping[str, object]) -> RegistryRecord | None:
+    """The record that these words make, or None where fewer than two say anything about a firm.
+
+    Keys are the fields of `registry_labels.yml`; values are text, numbers (epoch milliseconds for days) or lists.
+    """
+    words = {key: _text(value) for key, value in raw.items()}
+    name = clean(words.get("name"))
+    codes = [words.get("uscc"), words.get("tax_number"), words.get("company_number")]
+    uscc = next((code for code in map(read_uscc, codes) if code), None)
+    number = next((n for n in (read_registration_number(words.get(k)) for k in ("uscc", "company_number")) if n), None)
+    status_raw = clean(words.get("status_raw"))
+    kind = clean(words.get("company_type"))
+    address = _address(words.get("address"))
+    country = "CN" if uscc or number else _country(address)
+    money, paid, notes = _capital(words, home={"CN": "CNY", "TW": "TWD", "HK": "HKD"}.get(country or "") if uscc or country != "CN" else None)
+    head = clean(words.get("branch_of"))
+    head = head if head and is_organisation(head) and head != name else None
+    branch = is_branch(name, kind) or head is not None
+    insured = _insured(words.get("insured_count"))
+    if insured and insured.withheld:
+        notes = (*notes, "insured staff: the firm does not publish the number")
+    record = RegistryRecord(
+        name=name,
+        uscc=uscc,
+        company_number=number or (clean(words.get("company_number")) if not uscc else None),
+        country=country,
+        status=read_status(status_raw),
+        status_raw=status_raw,
+        company_type=kind,
+        legal_person=_person(words.get("legal_person")),
+        capital=money.amount if money else None,
+        currency=money.currency if money else None,
+        capital_raw=clean(words.get("capital")),
+        paid_in=paid,
+        established_on=day(raw.get("established_on")),
+        approved_on=day(raw.get("approved_on")),
+        address=address,
+        scope=clean(words.get("scope"), prose=True),
+        industry=clean(words.get("industry")),
+        insured_count=insured.number if insured else None,
+        insured_year=(insured.year if insured else None) or _year(words.get("insured_year")),
+        headcount=_range(words.get("headcount")),
+        former_names=tuple(former for former in names(raw.get("former_names")) if is_organisation(former)),
+        english_name=clean(words.get("english_name")),
+        is_branch=branch,
+        branch_of=(head or head_office_name(name)) if branch else None,
+        registered_at=clean(words.get("registered_at")),
+        website=clean(words.get("website")),
+        phone=clean(words.get("phone")),
+        email=clean(words.get("email")),
+        key=clean(words.get("key")),
+        notes=notes,
+    )
+    return record if _says_enough(record) else None
+
+
+def is_organisation(text: str) -> bool:
+    """Does the text end or read like the name of an organisation, rather than like a tag of the page?"""
+    return 4 <= len(text) <= 200 and bool(_ORGANISATION.search(text))
+
+
+def _text(value: object) -> str | None:
+    if value is None or isinstance(value, bool):
+        return None
+    if isinstance(value, list | tuple):
+        return "; ".join(str(item) for item in value if isinstance(item, str | int))
+    return str(value) if isinstance(value, str | int | float | Decimal) else None
+
+
+def _says_enough(record: RegistryRecord) -> bool:
+    known = [getattr(record, "capital_raw" if field == "capital" else field) for field in _CORE]
+    return sum(value is not None for value in known) >= 2
+
+
+def _capital(words: Mapping[str, str | None], *, home: str | None) -> tuple[Money | None, Decimal | None, tuple[str, ...]]:
+    """Registered and paid-in capital. A currency that is left out is CNY only where a credit code says mainland."""
+    unit, named = words.get("capital_unit") or "", clean(words.get("currency")) or ""
+
+    def read(text: str | None) -> Money | None:
+        value = clean(text)
+        if not value or not re.search(r"\d|[一-十百千万亿壹贰叁肆伍陆柒捌玖]", value):
+            return None
+        whole = value + unit if unit and re.fullmatch(r"[\d.,\s]+", value) else value
+        money = parse_money(whole, home_currency=home)
+        if money is None or money.assumed or money.currency is None:
+            stated = parse_money(f"{whole}{named}") if named else None
+            # A bare number beside a currency alone has no unit: 5000 CNY may mean 5000万, so that only the words decide.
+            if stated is not None and (unit or re.search(r"[万亿千百]|元|million", whole)):
+                money = stated
+        return money if money is not None and money.amount is not None else None
+
+    money, paid = read(words.get("capital")), read(words.get("paid_in"))
+    notes = (f"capital: currency not stated, taken as {money.currency}",) if money and money.assumed else ()
+    return money, paid.amount if paid else None, notes
+
+
+def _country(address: str | None) -> str | None:
+    place = read_place(address) if address else None
+    return place.country if place else None
+
+
+def _person(text: str | None) -> str | None:
+    value = clean(text)
+    if value is None:
+        return None
+    value = re.split(r"\s*(?:关联企业|他关联|任职|TA有|他有|拥有|\d+家)", value)[0]
+    return clean(re.sub(r"\s*\(?(?:委派代表|委派)[:：]?.*$", "", value)) if value else None
+
+
+def _address(text: str | None) -> str | None:
+    value = clean(text)
+    if value is None:
+        return None
+    return clean(re.sub(r"\s*(?:附近企业|附近公司|查看地图|地图|复制|\(邮编.*?\)|\(\d{4}年报\)|最新年报地址).*$", "", value))
+
+
+def _insured(text: str | None) -> Headcount | None:
+    value = clean(text)
+    return parse_headcount(value) if value else None
+
+
+def _range(text: str | None) -> Headcount | None:
+    value = clean(text)
+    return parse_headcount(re.split(r"\s*(?:查看|趋势|详情)", value)[0]) if value else None
+
+
+def _year(text: str | None) -> int | None:
+    return int(text) if text and re.fullmatch(r"(?:19|20)\d{2}", text) else None
