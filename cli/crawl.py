@@ -140,38 +140,27 @@ def show(report: object, hint: bool = True) -> None:
         right=(1, 2),
     )
     ledger = report.ledger
+    balance = (
+        say("读入 = 去向，无遗漏", "rows in = rows out")
+        if ledger.conserved
+        else say("[red]有行丢失[/red]", "[red]rows are missing[/red]")
+    )
     table(
         say("去向", "where the rows went"),
-        [
-            say("读入", "rows in"),
-            say("合格", "qualified"),
-            say("待补", "incomplete"),
-            say("待审", "review"),
-            say("作废", "void"),
-            say("合并", "merged"),
-            say("隔离", "quarantined"),
-            say("品牌/伙伴", "brands, partners"),
-        ],
-        [
-            (
-                ledger.rows_in,
-                ledger.qualified,
-                ledger.incomplete,
-                ledger.review,
-                ledger.void,
-                ledger.merged,
-                ledger.quarantined,
-                ledger.not_firms,
-            )
-        ],
-        right=range(8),
+        ["", say("行", "rows")],
+        (
+            (say("读入", "rows in"), ledger.rows_in),
+            (say("合格", "qualified"), ledger.qualified),
+            (say("待补", "incomplete"), ledger.incomplete),
+            (say("待审", "review"), ledger.review),
+            (say("作废", "void"), ledger.void),
+            (say("并入其他行", "merged into another row"), ledger.merged),
+            (say("隔离", "quarantined"), ledger.quarantined),
+            (say("品牌与伙伴", "brands and partners"), ledger.not_firms),
+        ),
+        right=(1,),
     )
-    out.print(
-        say(
-            "读入 = 去向，无遗漏" if ledger.conserved else "[red]有行丢失[/red]",
-            "rows in = rows out" if ledger.conserved else "[red]rows are missing[/red]",
-        )
-    )
+    out.print(balance)
     for source, why in report.stopped_sources.items():
         out.print(f"[yellow]![/yellow] {escape(source)}: {escape(why)}")
     for line in report.problems[:10]:

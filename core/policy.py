@@ -142,7 +142,7 @@ class Policy(Configured):
     grading: Grading = Grading()
     targets: Targets = Targets()
     effort: Effort = Effort()
-    off: tuple[str, ...] = ()
+    disabled: tuple[str, ...] = ()
     """Enrichers that are switched off; the others go on."""
 
     def minutes(self, action: str) -> float:

@@ -31,7 +31,7 @@ from storage.repositories.sources import save_sources
 
 def switched_on(ctx: Context) -> tuple[Enricher, ...]:
     """The enrichers of the installation in an order in which each finds what it builds on."""
-    on = {name: plugin() for name, plugin in ENRICHERS if name not in ctx.policy.off}
+    on = {name: plugin() for name, plugin in ENRICHERS if name not in ctx.policy.disabled}
     order = TopologicalSorter({name: [need for need in plugin.needs if need in on] for name, plugin in on.items()})
     return tuple(on[name] for name in order.static_order())
 
