@@ -14,22 +14,7 @@ from urllib.parse import urlencode
 from core.catalogue import Configured
 from core.listing import Answer, Ask, ListConfig, PlatformReading
 from core.records import ListRow
-from crawlers.platforms import PLATFORMS
-from crawlers.platforms.answers import (
-    changed,
-    dig,
-    first,
-    listed,
-    mentioned,
-    number,
-    objects,
-    records,
-    row,
-    settle,
-    tree,
-    usable,
-    words,
-)
+from crawlers.platforms import PLATFORMS, answers
 from crawlers.platforms.pages import index_of, numbered
 
 _KEY = r"""(?i)(?:api[-_]?key|search[-_]?key|algolia[\w-]{0,24}key)["']?\s*[:=]\s*["']([0-9a-f]{32}|[A-Za-z0-9+/=]{60,400})["']"""
@@ -53,12 +38,12 @@ def key_of(answer: Answer, name: str) -> tuple[str, str | None] | None:
         sent = {k.lower(): v for k, v in call.request_headers.items()}
         if "algolia" in call.url and sent.get("x-algolia-api-key"):
             return sent["x-algolia-api-key"], sent.get("x-algolia-application-id")
-    text = usable(answer, name)
-    key = mentioned(_KEY, text)
+    text = answers.usable(answer, name)
+    key = answers.mentioned(_KEY, text)
     if key:
-        return key, mentioned(_APP, text)
+        return key, answers.mentioned(_APP, text)
     if answer.ask.browser:
-        raise changed(name, "the page neither holds nor sends a search key")
+        raise answers.changed(name, "the page neither holds nor sends a search key")
     return None
 
 
@@ -89,50 +74,52 @@ class Algolia:
         """A page whose script names both an Algolia application and its index."""
         if not text or "algolia" not in text.lower():
             return None
-        index = mentioned(r"""(?i)index[-_]?name["']?\s*[:=]\s*["']([\w-]{3,80})["']""", text)
-        app = mentioned(_APP, text)
+        index = answers.mentioned(r"""(?i)index[-_]?name["']?\s*[:=]\s*["']([\w-]{3,80})["']""", text)
+        app = answers.mentioned(_APP, text)
         return {"index": index, "app": app} if index and app else None
 
     def start(self, config: ListConfig) -> tuple[Ask, ...]:
         """The page that carries the key."""
-        settle(self, config, Params)
+        answers.settle(self, config, Params)
         return (Ask(url=config.url, purpose="session", label="exhibitor search page"),)
 
     def read(self, answer: Answer, config: ListConfig) -> PlatformReading:
         """The key, then hits."""
-        params = settle(self, config, Params)
+        params = answers.settle(self, config, Params)
         if answer.ask.purpose == "session":
             found = key_of(answer, self.name)
             if found is None:
                 return PlatformReading(more=(answer.ask.model_copy(update={"browser": True}),))
             app = params.app or found[1]
             if not app:
-                raise changed(self.name, "the page does not name its application")
+                raise answers.changed(self.name, "the page does not name its application")
             facets = [f'{params.split}:"{letter}"' for letter in _LETTERS] if params.split else [""]
             joined = [" AND ".join(f for f in (params.filters, facet) if f) for facet in facets]
             asks = [query(app, params.index, found[0], 0, params.size, filters) for filters in joined]
             if params.split:
                 asks = [a.model_copy(update={"label": f"letter {t}"}) for a, t in zip(asks, _LETTERS, strict=True)]
             return PlatformReading(more=tuple(asks))
-        data = tree(answer, self.name)
-        rows = listed((self._row(hit) for hit in records(data, "hits", self.name)), self.name, "hits without a name")
-        total = None if params.split else number(dig(data, "nbHits"))
-        pages = number(dig(data, "nbPages"))
+        data = answers.tree(answer, self.name)
+        rows = answers.listed(
+            (self._row(hit) for hit in answers.records(data, "hits", self.name)), self.name, "hits without a name"
+        )
+        total = None if params.split else answers.number(answers.dig(data, "nbHits"))
+        pages = answers.number(answers.dig(data, "nbPages"))
         return PlatformReading(rows=rows, declared_total=total, more=following(answer, pages), pages_known=pages)
 
     @staticmethod
     def _row(hit: dict[str, Any]) -> ListRow | None:
         booths = [
-            f"{first(b, 'boothHall', 'hall', 'hallName') or ''} {first(b, 'boothNumber', 'number', 'name') or ''}"
+            f"{answers.first(b, 'boothHall', 'hall', 'hallName') or ''} {answers.first(b, 'boothNumber', 'number', 'name') or ''}"
             for key in ("booth", "booths", "stands")
-            for b in objects(hit.get(key))
+            for b in answers.objects(hit.get(key))
         ]
-        return row(
-            first(hit, "companyName", "exhibitorName", "name_en", "name"),
-            booth=words(list(booths)) or first(hit, "booth", "stands", "standReference"),
-            country=first(hit, "country", "countryName", "exhibitor.country_en"),
-            city=first(hit, "city"),
-            website=first(hit, "website"),
+        return answers.row(
+            answers.first(hit, "companyName", "exhibitorName", "name_en", "name"),
+            booth=answers.words(list(booths)) or answers.first(hit, "booth", "stands", "standReference"),
+            country=answers.first(hit, "country", "countryName", "exhibitor.country_en"),
+            city=answers.first(hit, "city"),
+            website=answers.first(hit, "website"),
         )
 
 

@@ -10,28 +10,10 @@ import json
 from typing import Any
 from urllib.parse import urlencode
 
-from lxml import etree
-
 from core.catalogue import Configured
 from core.listing import Answer, Ask, ListConfig, PlatformReading
-from core.records import ListRow
-from crawlers.platforms import PLATFORMS
-from crawlers.platforms.answers import (
-    changed,
-    dig,
-    first,
-    host,
-    listed,
-    mentioned,
-    number,
-    objects,
-    records,
-    row,
-    settle,
-    tree,
-    usable,
-    words,
-)
+from crawlers.platforms import PLATFORMS, answers
+from crawlers.platforms.corussoft_answer import organisations
 from crawlers.platforms.pages import numbered, onward
 
 
@@ -55,35 +37,37 @@ class Corussoft:
         """`navigate.<fair>` addresses with the app's fragment, or a page that names the backend."""
         if not ("entity_orga" in url or (text and "corussoft" in text)):
             return None
-        topic = mentioned(r"""["']?topic["']?\s*[:=]\s*["'](\d{4}_\w+)["']""", text)
-        sot = mentioned(r"""["']?(?:sot|seriesOfTopicsName)["']?\s*[:=]\s*["'](\w+)["']""", text)
-        known = {"topic": topic, "sot": sot, "app_url": f"https://{host(url)}"}
+        topic = answers.mentioned(r"""["']?topic["']?\s*[:=]\s*["'](\d{4}_\w+)["']""", text)
+        sot = answers.mentioned(r"""["']?(?:sot|seriesOfTopicsName)["']?\s*[:=]\s*["'](\w+)["']""", text)
+        known = {"topic": topic, "sot": sot, "app_url": f"https://{answers.host(url)}"}
         return {key: value for key, value in known.items() if value}
 
     def start(self, config: ListConfig) -> tuple[Ask, ...]:
         """The token where everything is known, the navigator page otherwise."""
-        params = settle(self, config, Params)
+        params = answers.settle(self, config, Params)
         if params.topic and params.sot:
             return (self._token(params, params.topic, params.sot),)
         return (Ask(url=config.url, purpose="session", label="navigator page", meta={"step": "page"}),)
 
     def read(self, answer: Answer, config: ListConfig) -> PlatformReading:
         """Topic, token or rows, by what was asked."""
-        params = settle(self, config, Params)
+        params = answers.settle(self, config, Params)
         step = answer.ask.meta.get("step")
         if step == "page":
-            seen = self.recognise(config.url, usable(answer, self.name)) or {}
+            seen = self.recognise(config.url, answers.usable(answer, self.name)) or {}
             topic, sot = params.topic or seen.get("topic"), params.sot or seen.get("sot")
             if not topic or not sot:
-                raise changed(self.name, "the navigator page names no topic and series; give params topic and sot")
+                raise answers.changed(
+                    self.name, "the navigator page names no topic and series; give params topic and sot"
+                )
             return PlatformReading(more=(self._token(params, topic, sot),))
         topic = str(answer.ask.meta.get("topic"))
         if step == "token":
-            token = first({"t": dig(tree(answer, self.name), "beConnectionToken")}, "t")
+            token = answers.first({"t": answers.dig(answers.tree(answer, self.name), "beConnectionToken")}, "t")
             if not token:
-                raise changed(self.name, "no beConnectionToken")
+                raise answers.changed(self.name, "no beConnectionToken")
             return PlatformReading(more=(numbered(self._search(params, topic, token, 0, params.size), 0),))
-        rows, total = self._xml(answer) if usable(answer, self.name).lstrip()[:1] == "<" else self._json(answer)
+        rows, total = organisations(answer, self.name)
         token = answer.ask.headers.get("beconnectiontoken", "")
         more, pages = onward(answer, config, rows, total, lambda n, s: self._search(params, topic, token, n * s, s))
         return PlatformReading(rows=rows, declared_total=total, more=more, pages_known=pages)
@@ -123,48 +107,6 @@ class Corussoft:
         }
         url = f"{params.service}/webservice/search"
         return Ask(url=url, method="POST", headers=headers, body=urlencode(form), meta={"topic": topic})
-
-    def _xml(self, answer: Answer) -> tuple[tuple[ListRow, ...], int | None]:
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True)
-        data = answer.body or answer.text.encode()
-        root = etree.fromstring(data, parser)
-        entities = None if root is None else root.find(".//entities")
-        if entities is None:
-            raise changed(self.name, "no entities in the answer")
-        found = entities.iter("organization")
-        rows = listed((self._organisation(node) for node in found), self.name, "organisations without a name")
-        return rows, number(entities.get("count"))
-
-    @staticmethod
-    def _organisation(node: Any) -> ListRow | None:
-        stands = [s.get("standName") or s.get("standNameShort") for s in node.iterfind("stands/stand")]
-        products = tuple(p.get("name") for p in node.iterfind("products/product") if p.get("name"))
-        return row(
-            words(node.get("name")),
-            booth=words([s for s in stands if s]),
-            country=node.get("country"),
-            city=node.get("city"),
-            email=node.get("email"),
-            description=words(node.findtext("description/teaser")),
-            products=products,
-        )
-
-    def _json(self, answer: Answer) -> tuple[tuple[ListRow, ...], int | None]:
-        data = tree(answer, self.name)
-        found = (
-            row(
-                first(entity, "name"),
-                booth=words(
-                    [t for s in objects(entity.get("stands")) if (t := first(s, "standName", "standNameShort"))]
-                ),
-                country=first(entity, "country"),
-                city=first(entity, "city"),
-                email=first(entity, "email"),
-                description=first(entity, "teaser"),
-            )
-            for entity in records(data, "entities", self.name)
-        )
-        return listed(found, self.name, "entities without a name"), number(dig(data, "count"))
 
 
 PLATFORMS.add(Corussoft.name)(Corussoft())

@@ -16,25 +16,7 @@ from parsel import Selector
 from core.catalogue import Configured
 from core.listing import Answer, Ask, ListConfig, PlatformReading
 from core.records import ListRow
-from crawlers.platforms import PLATFORMS
-from crawlers.platforms.answers import (
-    changed,
-    dig,
-    first,
-    host,
-    link,
-    listed,
-    number,
-    page,
-    records,
-    row,
-    said,
-    settle,
-    tree,
-    under,
-    usable,
-    words,
-)
+from crawlers.platforms import PLATFORMS, answers
 from crawlers.platforms.pages import numbered, onward
 
 _PATH = re.compile(r"^/(?:[78]_0)/(?:explore|exhibitor|exhview|ajax|search)/", re.I)
@@ -56,13 +38,13 @@ class MapYourShow:
 
     def recognise(self, url: str, text: str | None = None) -> dict[str, Any] | None:
         """The host, from the address alone; own domains are known by their path."""
-        if under(url, "mapyourshow.com") or _PATH.match(urlsplit(url).path):
-            return {"host": host(url)}
+        if answers.under(url, "mapyourshow.com") or _PATH.match(urlsplit(url).path):
+            return {"host": answers.host(url)}
         return None
 
     def start(self, config: ListConfig) -> tuple[Ask, ...]:
         """The gallery page, or the older proxy's one call."""
-        params = settle(self, config, Params)
+        params = answers.settle(self, config, Params)
         if params.generation == "older":
             address = f"https://{params.host}/8_0/exhview/exh-remote-proxy.cfm?action=getExhibitorNames"
             return (Ask(url=address, headers={"X-Requested-With": "XMLHttpRequest"}, label="all exhibitors"),)
@@ -72,15 +54,15 @@ class MapYourShow:
 
     def read(self, answer: Answer, config: ListConfig) -> PlatformReading:
         """Rows of the proxy, of the older proxy, or of the rendered table, whichever answered."""
-        params = settle(self, config, Params)
-        if usable(answer, self.name).lstrip()[:1] == "<":
+        params = answers.settle(self, config, Params)
+        if answers.usable(answer, self.name).lstrip()[:1] == "<":
             return self._gallery(answer, params)
-        data = tree(answer, self.name)
+        data = answers.tree(answer, self.name)
         if isinstance(data, list):
             return self._names(data, params)
-        hits = records(data, "DATA.results.exhibitor.hit", self.name)
-        rows = listed((self._hit(hit, params) for hit in hits), self.name, "hits without exhname_t")
-        total = number(dig(data, "DATA.results.exhibitor.found"))
+        hits = answers.records(data, "DATA.results.exhibitor.hit", self.name)
+        rows = answers.listed((self._hit(hit, params) for hit in hits), self.name, "hits without exhname_t")
+        total = answers.number(answers.dig(data, "DATA.results.exhibitor.found"))
         more, pages = onward(
             answer, config, rows, total, lambda n, size: self._search(params, n * size, size), size=len(hits)
         )
@@ -93,38 +75,44 @@ class MapYourShow:
         return Ask(url=f"{base}/ajax/remote-proxy.cfm?{query}", headers=headers)
 
     def _gallery(self, answer: Answer, params: Params) -> PlatformReading:
-        document = page(answer, self.name)
+        document = answers.page(answer, self.name)
         found = document.css("tr.js-List, ul.cards li, .results-table tr")
-        total = number(document.css("[data-totalitemcount]::attr(data-totalitemcount)").get())
+        total = answers.number(document.css("[data-totalitemcount]::attr(data-totalitemcount)").get())
         rows = tuple(r for r in (self._card(answer, node) for node in found) if r)
         if rows and total is not None and len(rows) >= total:
             return PlatformReading(rows=rows, declared_total=total, pages_known=1)
         if answer.ask.purpose != "session":
-            raise changed(self.name, "the search proxy answered a page")
+            raise answers.changed(self.name, "the search proxy answered a page")
         return PlatformReading(declared_total=total, more=(numbered(self._search(params, 0, params.size), 0),))
 
     @staticmethod
     def _card(answer: Answer, node: Selector) -> ListRow | None:
         title = ".card-Title a, a[href*='exhid=']"
-        booths = words([_FILLER.sub("", t) for t in node.css("a[href*='floorplan_link']::text").getall()])
-        return row(
-            said(node, title), booth=booths, profile_url=link(answer, node, title), description=said(node, ".card-Desc")
+        booths = answers.words([_FILLER.sub("", t) for t in node.css("a[href*='floorplan_link']::text").getall()])
+        return answers.row(
+            answers.said(node, title),
+            booth=booths,
+            profile_url=answers.link(answer, node, title),
+            description=answers.said(node, ".card-Desc"),
         )
 
     @staticmethod
     def _hit(hit: Any, params: Params) -> ListRow | None:
-        key = first(hit, "fields.exhid_l")
-        shown = dig(hit, "fields.boothsdisplay_la") or dig(hit, "fields.booths_la")
+        key = answers.first(hit, "fields.exhid_l")
+        shown = answers.dig(hit, "fields.boothsdisplay_la") or answers.dig(hit, "fields.booths_la")
         values = shown if isinstance(shown, list) else [shown]
-        booth = words([_FILLER.sub("", str(value)) for value in values if value])
+        booth = answers.words([_FILLER.sub("", str(value)) for value in values if value])
         profile = f"https://{params.host}/8_0/exhibitor/exhibitor-details.cfm?exhid={key}" if key else None
-        about = first(hit, "fields.exhdesc_t")
-        return row(first(hit, "fields.exhname_t"), booth=booth, profile_url=profile, description=about)
+        about = answers.first(hit, "fields.exhdesc_t")
+        return answers.row(answers.first(hit, "fields.exhname_t"), booth=booth, profile_url=profile, description=about)
 
     def _names(self, data: Any, params: Params) -> PlatformReading:
-        found = records(data, "", self.name)
-        rows = (row(first(r, "exhname", "fieldlabel", "fielddisplay", "fieldtext", "fieldname")) for r in found)
-        kept = listed(rows, self.name, "entries without a name")
+        found = answers.records(data, "", self.name)
+        rows = (
+            answers.row(answers.first(r, "exhname", "fieldlabel", "fielddisplay", "fieldtext", "fieldname"))
+            for r in found
+        )
+        kept = answers.listed(rows, self.name, "entries without a name")
         return PlatformReading(rows=kept, declared_total=len(found), pages_known=1)
 
 

@@ -17,22 +17,7 @@ from core.catalogue import Configured
 from core.listing import Answer, Ask, ListConfig, PlatformReading
 from core.records import ListRow
 from core.words import SightingKind
-from crawlers.platforms import PLATFORMS
-from crawlers.platforms.answers import (
-    absolute,
-    changed,
-    first,
-    host,
-    link,
-    listed,
-    page,
-    records,
-    row,
-    said,
-    settle,
-    tree,
-    usable,
-)
+from crawlers.platforms import PLATFORMS, answers
 
 _PATH = re.compile(r"/vis/v\d/([a-z]{2})/")
 _LETTER = re.compile(r"/vis/v\d/[a-z]{2}/directory/([\w-]+)")
@@ -57,27 +42,27 @@ class MesseDuesseldorf:
         """By the VIS path, or by the page's own links into it."""
         path = _PATH.search(urlsplit(url).path)
         if path:
-            return {"host": host(url), "language": path.group(1)}
+            return {"host": answers.host(url), "language": path.group(1)}
         if text and _PATH.search(text) and "/directory/" in text and "exh-table" in text:
-            return {"host": host(url)}
+            return {"host": answers.host(url)}
         return None
 
     def start(self, config: ListConfig) -> tuple[Ask, ...]:
         """The overview of letters."""
-        params = settle(self, config, Params)
+        params = answers.settle(self, config, Params)
         if params.rendered:
             return (self._letter(params, "a", first_page=True),)
         return (self._json(params, "meta").model_copy(update={"purpose": "session"}),)
 
     def read(self, answer: Answer, config: ListConfig) -> PlatformReading:
         """Letters from the overview or the page's index, rows from each letter."""
-        params = settle(self, config, Params)
-        if usable(answer, self.name).lstrip()[:1] == "<":
+        params = answers.settle(self, config, Params)
+        if answers.usable(answer, self.name).lstrip()[:1] == "<":
             return self._page(answer, params)
-        data = tree(answer, self.name)
+        data = answers.tree(answer, self.name)
         if answer.ask.purpose == "session":
-            links = records(data, "links", self.name)
-            letters = [t for t in (first(e, "link") for e in links if e.get("isFilled") is not False) if t]
+            links = answers.records(data, "links", self.name)
+            letters = [t for t in (answers.first(e, "link") for e in links if e.get("isFilled") is not False) if t]
             return PlatformReading(more=tuple(self._json(params, t) for t in letters), pages_known=len(letters))
         return PlatformReading(rows=self._rows(data, params))
 
@@ -92,28 +77,28 @@ class MesseDuesseldorf:
 
     def _rows(self, data: Any, params: Params) -> tuple[ListRow, ...]:
         found = []
-        for record in records(data, "", self.name):
-            key = first(record, "exh")
+        for record in answers.records(data, "", self.name):
+            key = answers.first(record, "exh")
             url = f"https://{params.host}/vis/v1/{params.language}/exhibitors/{key}" if key else None
-            own = first(record, "type") in (None, "profile")
+            own = answers.first(record, "type") in (None, "profile")
             found.append(
-                row(
-                    first(record, "name", "exhName"),
+                answers.row(
+                    answers.first(record, "name", "exhName"),
                     SightingKind.firm if own else SightingKind.brand,
-                    booth=first(record, "location"),
-                    country=first(record, "country"),
-                    city=first(record, "city"),
+                    booth=answers.first(record, "location"),
+                    country=answers.first(record, "country"),
+                    city=answers.first(record, "city"),
                     profile_url=url,
                 )
             )
-        return listed(found, self.name, "entries without a name")
+        return answers.listed(found, self.name, "entries without a name")
 
     def _page(self, answer: Answer, params: Params) -> PlatformReading:
-        document = page(answer, self.name)
+        document = answers.page(answer, self.name)
         items = document.css("div.exh-table-item")
         if not items and not document.css("[class*='exh-table']"):
-            raise changed(self.name, "no exhibitor table")
-        rows = listed((self._item(answer, item) for item in items), self.name, "table rows without a name")
+            raise answers.changed(self.name, "no exhibitor table")
+        rows = answers.listed((self._item(answer, item) for item in items), self.name, "table rows without a name")
         here = _LETTER.search(answer.final_url)
         seen = (_LETTER.search(href) for href in document.css("a::attr(href)").getall())
         letters = dict.fromkeys(match.group(1) for match in seen if match)
@@ -124,13 +109,13 @@ class MesseDuesseldorf:
     @staticmethod
     def _item(answer: Answer, item: Selector) -> ListRow | None:
         href = item.css(".exh-table-col--name a::attr(href)").get() or ""
-        return row(
-            said(item, ".exh-table-item__name"),
+        return answers.row(
+            answers.said(item, ".exh-table-item__name"),
             SightingKind.brand if _TRADEMARK in href else SightingKind.firm,
-            booth=said(item, ".exh-table-col--location"),
-            country=said(item, "[itemprop=addressCountry]"),
-            city=said(item, "[itemprop=addressLocality]"),
-            profile_url=absolute(answer, href) or link(answer, item, "a[href*='/exhibitors/']"),
+            booth=answers.said(item, ".exh-table-col--location"),
+            country=answers.said(item, "[itemprop=addressCountry]"),
+            city=answers.said(item, "[itemprop=addressLocality]"),
+            profile_url=answers.absolute(answer, href) or answers.link(answer, item, "a[href*='/exhibitors/']"),
         )
 
 

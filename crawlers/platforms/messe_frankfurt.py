@@ -13,24 +13,7 @@ from urllib.parse import urlencode
 from core.catalogue import Configured
 from core.listing import Answer, Ask, ListConfig, PlatformReading
 from core.records import ListRow
-from crawlers.platforms import PLATFORMS
-from crawlers.platforms.answers import (
-    changed,
-    dig,
-    first,
-    host,
-    listed,
-    mentioned,
-    number,
-    objects,
-    records,
-    row,
-    settle,
-    tree,
-    under,
-    usable,
-    words,
-)
+from crawlers.platforms import PLATFORMS, answers
 from crawlers.platforms.pages import numbered, onward
 
 _KEY = r"""(?i)["']?api[-_]?key["']?\s*[:=]\s*["']([\w.-]{12,})["']"""
@@ -53,28 +36,28 @@ class MesseFrankfurt:
 
     def recognise(self, url: str, text: str | None = None) -> dict[str, Any] | None:
         """The event is what the page says, else the first label of the host in upper case."""
-        if not under(url, "messefrankfurt.com", "mesago.com"):
+        if not answers.under(url, "messefrankfurt.com", "mesago.com"):
             return None
-        event = mentioned(_EVENT, text, url)
-        label = host(url).split(".")[0]
+        event = answers.mentioned(_EVENT, text, url)
+        label = answers.host(url).split(".")[0]
         guess = None if label in ("www", "api", "exhibitorsearch", "mesago", "messefrankfurt") else label
         event = event or (re.sub(r"[^A-Z0-9]", "", guess.upper()) if guess else None)
         return {"event": event} if event else None
 
     def start(self, config: ListConfig) -> tuple[Ask, ...]:
         """The page that carries the key."""
-        settle(self, config, Params)
+        answers.settle(self, config, Params)
         return (Ask(url=config.url, purpose="session", label="exhibitor search page"),)
 
     def read(self, answer: Answer, config: ListConfig) -> PlatformReading:
         """The key from the page, then rows from the search."""
-        params = settle(self, config, Params)
+        params = answers.settle(self, config, Params)
         if answer.ask.purpose == "session":
             return self._session(answer, params)
-        data = tree(answer, self.name)
-        hits = records(data, "result.hits", self.name)
-        rows = listed((self._row(hit) for hit in hits), self.name, "hits without exhibitor.name")
-        total = number(dig(data, "result.metaData.hitsTotal"))
+        data = answers.tree(answer, self.name)
+        hits = answers.records(data, "result.hits", self.name)
+        rows = answers.listed((self._row(hit) for hit in hits), self.name, "hits without exhibitor.name")
+        total = answers.number(answers.dig(data, "result.metaData.hitsTotal"))
         headers = answer.ask.headers
         more, pages = onward(
             answer, config, rows, total, lambda n, s: self._search(params, n, s, headers), size=len(hits)
@@ -82,14 +65,16 @@ class MesseFrankfurt:
         return PlatformReading(rows=rows, declared_total=total, more=more, pages_known=pages)
 
     def _session(self, answer: Answer, params: Params) -> PlatformReading:
-        text = usable(answer, self.name)
+        text = answers.usable(answer, self.name)
         sent = (call.request_headers for call in answer.calls if "exhibitor" in call.url)
-        key = next((h[n] for h in sent for n in h if n.lower() == "apikey" and h[n]), None) or mentioned(_KEY, text)
+        key = next((h[n] for h in sent for n in h if n.lower() == "apikey" and h[n]), None) or answers.mentioned(
+            _KEY, text
+        )
         if key is None and not answer.ask.browser:
             drawn = answer.ask.model_copy(update={"browser": True})
             return PlatformReading(more=(drawn,), note="the key is not in the page's text; drawing it in the browser")
         if key is None:
-            raise changed(self.name, "the page neither holds nor sends an apikey")
+            raise answers.changed(self.name, "the page neither holds nor sends an apikey")
         headers = {"apikey": key, "Referer": answer.final_url}
         return PlatformReading(more=(numbered(self._search(params, 0, params.size, headers), 0),))
 
@@ -113,22 +98,24 @@ class MesseFrankfurt:
         if not isinstance(firm, dict):
             return None
         booths = [
-            f"{first(hall, 'name') or ''} {first(stand, 'name') or ''}"
-            for hall in objects(dig(firm, "exhibition.exhibitionHall"))
-            for stand in objects(hall.get("stand")) or [{}]
+            f"{answers.first(hall, 'name') or ''} {answers.first(stand, 'name') or ''}"
+            for hall in answers.objects(answers.dig(firm, "exhibition.exhibitionHall"))
+            for stand in answers.objects(hall.get("stand")) or [{}]
         ]
-        labels = [first(category, "name") for category in objects(firm.get("categories"))]
-        return row(
-            first(firm, "name"),
-            booth=words(list(booths)),
-            country=first(firm, "address.country.label"),
-            city=first(firm, "address.city"),
-            address=words([t for t in (first(firm, "address.street"), first(firm, "address.zip")) if t]),
-            website=first(firm, "homepage"),
-            phone=first(firm, "address.tel"),
-            email=first(firm, "address.email"),
-            category=words([t for t in labels if t]),
-            description=first(firm, "shortDescription", "description.text"),
+        labels = [answers.first(category, "name") for category in answers.objects(firm.get("categories"))]
+        return answers.row(
+            answers.first(firm, "name"),
+            booth=answers.words(list(booths)),
+            country=answers.first(firm, "address.country.label"),
+            city=answers.first(firm, "address.city"),
+            address=answers.words(
+                [t for t in (answers.first(firm, "address.street"), answers.first(firm, "address.zip")) if t]
+            ),
+            website=answers.first(firm, "homepage"),
+            phone=answers.first(firm, "address.tel"),
+            email=answers.first(firm, "address.email"),
+            category=answers.words([t for t in labels if t]),
+            description=answers.first(firm, "shortDescription", "description.text"),
         )
 
 

@@ -18,8 +18,7 @@ from core.catalogue import Configured, words
 from core.listing import Answer, Ask, ListConfig, PlatformReading
 from core.records import ListRow
 from core.settings import settings
-from crawlers.platforms import PLATFORMS
-from crawlers.platforms.answers import changed, dig, first, host, listed, number, objects, records, row, settle, tree
+from crawlers.platforms import PLATFORMS, answers
 from crawlers.platforms.pages import numbered, onward
 
 
@@ -57,23 +56,23 @@ class MiniProgram:
         """By the hosts of the lookup file."""
         for pattern, params in known()["hosts"].items():
             name, _, path = pattern.partition("/")
-            if host(url) == name and urlsplit(url).path.lstrip("/").startswith(path):
+            if answers.host(url) == name and urlsplit(url).path.lstrip("/").startswith(path):
                 return dict(params)
         return None
 
     def start(self, config: ListConfig) -> tuple[Ask, ...]:
         """The first page."""
-        params = settle(self, config, Params)
+        params = answers.settle(self, config, Params)
         return (numbered(self._page(config, params, 0, params.size), 0),)
 
     def read(self, answer: Answer, config: ListConfig) -> PlatformReading:
         """Rows, by the set keys or by the common ones."""
-        params, common = settle(self, config, Params), known()
-        data = tree(answer, self.name)
-        found = records(data, params.rows, self.name) if params.rows is not None else self._array(data, common)
-        rows = listed((self._row(r, params, common) for r in found), self.name, "records without a name")
+        params, common = answers.settle(self, config, Params), known()
+        data = answers.tree(answer, self.name)
+        found = answers.records(data, params.rows, self.name) if params.rows is not None else self._array(data, common)
+        rows = answers.listed((self._row(r, params, common) for r in found), self.name, "records without a name")
         paths = [params.total] if params.total else common["total"]
-        total = next((n for n in (number(dig(data, path)) for path in paths) if n), None)
+        total = next((n for n in (answers.number(answers.dig(data, path)) for path in paths) if n), None)
         more, pages = onward(
             answer, config, rows, total, lambda n, size: self._page(config, params, n, size), size=len(found) or None
         )
@@ -96,24 +95,26 @@ class MiniProgram:
     def _array(self, data: JsonValue, common: dict[str, Any]) -> list[dict[str, JsonValue]]:
         empty = False
         for path in common["rows"]:
-            node = dig(data, path)
-            if any(first(record, *common["name"]) for record in objects(node)[:20]):
-                return objects(node)
+            node = answers.dig(data, path)
+            if any(answers.first(record, *common["name"]) for record in answers.objects(node)[:20]):
+                return answers.objects(node)
             empty = empty or node == []
         if empty:
             return []
-        raise changed(self.name, "no array of records with a firm's name at any of the common places")
+        raise answers.changed(self.name, "no array of records with a firm's name at any of the common places")
 
     @staticmethod
     def _row(record: dict[str, JsonValue], params: Params, common: dict[str, Any]) -> ListRow | None:
         def held(key: str, chosen: str | None = None) -> str | None:
-            return first(record, *([chosen] if chosen else common[key]))
+            return answers.first(record, *([chosen] if chosen else common[key]))
 
-        return row(
+        return answers.row(
             held("name", params.name),
             name_alt=held("name_alt", params.name_alt),
             booth=held("booth", params.booth)
-            or first({"b": [first(b, *common["booth"]) for b in objects(record.get("booths"))]}, "b"),
+            or answers.first(
+                {"b": [answers.first(b, *common["booth"]) for b in answers.objects(record.get("booths"))]}, "b"
+            ),
             country=held("country"),
             website=held("website"),
             phone=held("phone"),

@@ -10,21 +10,8 @@ from typing import Any
 from core.catalogue import Configured
 from core.listing import Answer, Ask, ListConfig, PlatformReading
 from core.records import ListRow
-from crawlers.platforms import PLATFORMS
+from crawlers.platforms import PLATFORMS, answers
 from crawlers.platforms.algolia import following, key_of, query
-from crawlers.platforms.answers import (
-    changed,
-    dig,
-    first,
-    listed,
-    mentioned,
-    number,
-    records,
-    row,
-    settle,
-    tree,
-    words,
-)
 
 _UUID = r"([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})"
 
@@ -46,26 +33,28 @@ class RxAlgolia:
 
     def recognise(self, url: str, text: str | None = None) -> dict[str, Any] | None:
         """Links to `directory-details.org-<uuid>.html`, or the index of an RX event in the page."""
-        event = mentioned(rf"evt-{_UUID}", url, text)
-        edition = mentioned(rf"eve-{_UUID}", url, text)
-        links = mentioned(rf"directory-details\.org-{_UUID}", url, text)
+        event = answers.mentioned(rf"evt-{_UUID}", url, text)
+        edition = answers.mentioned(rf"eve-{_UUID}", url, text)
+        links = answers.mentioned(rf"directory-details\.org-{_UUID}", url, text)
         if not ((event and edition) or links):
             return None
         return {key: value for key, value in (("event", event), ("edition", edition)) if value}
 
     def start(self, config: ListConfig) -> tuple[Ask, ...]:
         """The directory page."""
-        settle(self, config, Params)
+        answers.settle(self, config, Params)
         return (Ask(url=config.url, purpose="session", label="directory page"),)
 
     def read(self, answer: Answer, config: ListConfig) -> PlatformReading:
         """The key, then hits."""
-        params = settle(self, config, Params)
+        params = answers.settle(self, config, Params)
         if answer.ask.purpose == "session":
             return self._session(answer, params)
-        data = tree(answer, self.name)
-        rows = listed((self._row(h) for h in records(data, "hits", self.name)), self.name, "hits without a name")
-        pages, total = number(dig(data, "nbPages")), number(dig(data, "nbHits"))
+        data = answers.tree(answer, self.name)
+        rows = answers.listed(
+            (self._row(h) for h in answers.records(data, "hits", self.name)), self.name, "hits without a name"
+        )
+        pages, total = answers.number(answers.dig(data, "nbPages")), answers.number(answers.dig(data, "nbHits"))
         return PlatformReading(rows=rows, declared_total=total, more=following(answer, pages), pages_known=pages)
 
     def _session(self, answer: Answer, params: Params) -> PlatformReading:
@@ -73,22 +62,22 @@ class RxAlgolia:
         if found is None:
             return PlatformReading(more=(answer.ask.model_copy(update={"browser": True}),))
         calls = " ".join(f"{call.url} {call.request_body or ''}" for call in answer.calls)
-        event = params.event or mentioned(rf"evt-{_UUID}", answer.text, calls)
-        edition = params.edition or mentioned(rf"eve-{_UUID}", answer.text, calls)
+        event = params.event or answers.mentioned(rf"evt-{_UUID}", answer.text, calls)
+        edition = params.edition or answers.mentioned(rf"eve-{_UUID}", answer.text, calls)
         if not event or not edition:
-            raise changed(self.name, "the page names no event (evt-…) or edition (eve-…)")
+            raise answers.changed(self.name, "the page names no event (evt-…) or edition (eve-…)")
         filters = f"recordType:exhibitor AND eventEditionId:eve-{edition} AND locale:{params.locale}"
         return PlatformReading(more=(query(params.app, f"evt-{event}-index", found[0], 0, params.size, filters),))
 
     @staticmethod
     def _row(hit: dict[str, Any]) -> ListRow | None:
-        shows = words(hit.get("ppsAnswers")) if isinstance(hit.get("ppsAnswers"), list) else None
-        return row(
-            first(hit, "companyName", "exhibitorName"),
-            booth=first(hit, "standReference"),
-            country=first(hit, "countryName"),
-            website=first(hit, "website"),
-            description=first(hit, "exhibitorDescription"),
+        shows = answers.words(hit.get("ppsAnswers")) if isinstance(hit.get("ppsAnswers"), list) else None
+        return answers.row(
+            answers.first(hit, "companyName", "exhibitorName"),
+            booth=answers.first(hit, "standReference"),
+            country=answers.first(hit, "countryName"),
+            website=answers.first(hit, "website"),
+            description=answers.first(hit, "exhibitorDescription"),
             category=shows,
         )
 
