@@ -22,7 +22,15 @@ from core.words import Access
 
 
 def answer_of(ask: Ask, response: Response) -> Answer:
-    """The answer to an ask: decoded, classified, and with the calls that a drawn page made."""
+    """The answer to an ask: decoded, classified, and with the calls that a drawn page made. Worked out once."""
+    known: Answer | None = response.meta.get("answer")
+    if known is not None:
+        return known
+    response.meta["answer"] = answer = _answer(ask, response)
+    return answer
+
+
+def _answer(ask: Ask, response: Response) -> Answer:
     headers = {
         name.decode("latin-1").lower(): b", ".join(values).decode("latin-1") for name, values in _pairs(response)
     }
@@ -47,7 +55,7 @@ def failure_of(error: BaseException, ask: Ask) -> tuple[Access, str, bool]:
     """Access state, what happened in plain words, and whether the request itself was refused rather than failed."""
     host = urlsplit(ask.url).hostname or ask.url
     if isinstance(error, BadInput):
-        return Access.down, str(error), True
+        return Access.down, " ".join(str(error).split()), True
     if isinstance(error, IgnoreRequest):
         words = f"robots.txt of {host} does not permit this page; a robots_exception in the list's YAML needs a reason"
         return Access.not_found, words, True
@@ -59,7 +67,7 @@ def failure_of(error: BaseException, ask: Ask) -> tuple[Access, str, bool]:
         return Access.down, f"{host} does not answer in time", False
     if isinstance(error, DownloadCancelledError):
         return Access.down, "the answer is larger than the size limit", False
-    return Access.down, f"{type(error).__name__}: {error}", False
+    return Access.down, " ".join(f"{type(error).__name__}: {error}".split()), False
 
 
 def _pairs(response: Response) -> list[tuple[bytes, list[bytes]]]:

@@ -15,9 +15,8 @@ from scrapy.http import Response
 
 from core.listing import Ask
 from core.records import Frozen, Moment
-from core.web.access import classify
-from core.web.decode import decode, sniff
 from core.words import Access
+from crawlers.answering import answer_of
 
 
 class _Noted(Frozen):
@@ -61,15 +60,13 @@ class PageArchive:
             folder.mkdir(parents=True)
         self.count += 1
         headers = {k.decode("latin-1"): v[-1].decode("latin-1") for k, v in response.headers.items() if v}
-        kind = headers.get("Content-Type", "")
-        text = decode(response.body, kind) if sniff(response.body[:65_536], kind).readable else ""
         noted = _Noted(
             url=ask.url,
             final_url=response.url,
             status=response.status,
             headers=headers,
             fetched_at=datetime.now(UTC),
-            access=classify(response.status, headers, text, response.url),
+            access=answer_of(ask, response).access,
         )
         (folder / f"{self.count:05}.body").write_bytes(response.body)
         (folder / f"{self.count:05}.json").write_text(noted.model_dump_json(), encoding="utf-8")

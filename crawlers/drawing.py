@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from playwright.async_api import Error as PlaywrightError
 from scrapy import Request, signals
 from scrapy.exceptions import DownloadFailedError
 from scrapy.http import HtmlResponse, Response
 
 from core.listing import Ask
 from core.settings import settings
-from core.web.browser import Browser
 from crawlers.addresses import addresses
-from crawlers.drawn import draw_whole
+
+if TYPE_CHECKING:
+    from core.web.browser import Browser
+    from crawlers.drawn import DrawnPage
 
 
 class DrawingMiddleware:
@@ -39,15 +40,24 @@ class DrawingMiddleware:
         async with self._one_at_a_time:
             # Drawings pass by Scrapy's download slots, so the list's pace is kept here.
             await asyncio.sleep(self.crawler.settings.getfloat("DOWNLOAD_DELAY"))
-            if self._browser is None:
-                self._browser = Browser(settings(), addresses().guard)
-            try:
-                page = await draw_whole(self._browser, ask.url, self.crawler.spider.limits.pages)
-            except PlaywrightError as error:
-                raise DownloadFailedError(f"the browser could not draw it: {str(error).splitlines()[0]}") from error
+            page = await self._draw(ask.url)
         request.meta.update(calls=page.calls, earlier=page.earlier)
         headers = {"Content-Type": "text/html; charset=utf-8"}
         return HtmlResponse(page.final_url, page.status, headers, page.html.encode(), request=request)
+
+    async def _draw(self, url: str) -> DrawnPage:
+        # Imported here: most crawls need no browser, and Playwright costs every start a tenth of a second.
+        from playwright.async_api import Error as PlaywrightError
+
+        from core.web.browser import Browser
+        from crawlers.drawn import draw_whole
+
+        if self._browser is None:
+            self._browser = Browser(settings(), addresses().guard)
+        try:
+            return await draw_whole(self._browser, url, self.crawler.spider.limits.pages)
+        except PlaywrightError as error:
+            raise DownloadFailedError(f"the browser could not draw it: {str(error).splitlines()[0]}") from error
 
     async def _closed(self) -> None:
         if self._browser is not None:

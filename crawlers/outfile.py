@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
 from typing import Any, TextIO
@@ -44,6 +45,13 @@ class SightingsFile:
         self._file.close()
 
 
+@dataclass(frozen=True, slots=True)
+class PageRows:
+    """The sightings of one answer, as one Scrapy item: an item a row would double the cost of a crawl."""
+
+    sightings: tuple[Sighting, ...]
+
+
 class OutFile:
     """The Scrapy pipeline in front of a `SightingsFile`; the spider's `out` names it, none means none is written."""
 
@@ -63,10 +71,11 @@ class OutFile:
         out: Path | None = self.crawler.spider.out
         self.file = None if out is None else SightingsFile(out)
 
-    def process_item(self, item: Sighting) -> Sighting:
-        """Write one sighting."""
+    def process_item(self, item: PageRows) -> PageRows:
+        """Write the rows of one answer."""
         if self.file is not None:
-            self.file.add(item)
+            for sighting in item.sightings:
+                self.file.add(sighting)
         return item
 
     def _closed(self, spider: Any, reason: str) -> None:

@@ -79,9 +79,9 @@ def _verdict(counts: Counts, gaps: Sequence[str]) -> tuple[ProofVerdict, str]:
         )
     if counts.repeated:
         return ProofVerdict.unknown, f"{counts.stopped}; the page states no total to compare with"
-    if counts.pages_stated and counts.pages_reached >= counts.pages_stated:
-        many = "the one page" if counts.pages_stated == 1 else f"all {counts.pages_stated} pages"
-        return ProofVerdict.complete, f"{many} that the list is known to have were read; it states no total"
+    if counts.pages_stated and counts.pages_reached >= counts.pages_stated >= counts.pages_linked:
+        many = "the one page that the list has was" if counts.pages_stated == 1 else f"all {counts.pages_stated} pages were"
+        return ProofVerdict.complete, f"{many} read; it states no total"
     if counts.pages_reached > 1:
         pages = counts.pages_reached
         return ProofVerdict.complete, f"all {pages} pages that the list links to were read; the page states no total"

@@ -8,7 +8,7 @@ from crawlers import lists
 
 def second_opinion(answer: Answer) -> str | None:
     """One sentence that compares; None where the generic reader finds nothing either."""
-    reading = lists.read(answer.text, answer.final_url or answer.ask.url, answer.content_type or None)
+    reading = lists.read(answer.text, answer.final_url or answer.ask.url, content_type=answer.content_type or None)
     if not reading.records:
         return None
     first = ", ".join(row.name for row in reading.records[:3])

@@ -46,6 +46,9 @@ SPIDER_MIDDLEWARES = {"crawlers.archive.PageArchive": 900}
 ITEM_PIPELINES = {"crawlers.outfile.OutFile": 500}
 EXTENSIONS = {
     "crawlers.robots_pace.RobotsPace": 100,  # after AutoThrottle, which would undercut robots.txt
+    # Not even imported: they cost a quarter of a second at each start.
+    "scrapy.extensions.telnet.TelnetConsole": None,
+    "scrapy.extensions.remote_control.RemoteControl": None,
     "scrapy.extensions.feedexport.FeedExporter": None,
     "scrapy.extensions.spiderstate.SpiderState": None,
 }

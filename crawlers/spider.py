@@ -15,11 +15,12 @@ from core.records import Sighting
 from core.settings import settings
 from crawlers.answering import answer_of, failure_of
 from crawlers.frontier import Limits
+from crawlers.outfile import PageRows
 from crawlers.platforms import PLATFORMS
 from crawlers.recognise import recognise_page, recognise_url
 from crawlers.walk import Step, Walk
 
-Yielded = Request | Sighting
+Yielded = Request | PageRows
 
 
 class ListSpider(scrapy.Spider):
@@ -105,7 +106,8 @@ class ListSpider(scrapy.Spider):
         return Walk(self.name, config, PLATFORMS.get(config.platform), self.limits)
 
     def _yielded(self, step: Step) -> Iterator[Yielded]:
-        yield from step.sightings
+        if step.sightings:
+            yield PageRows(step.sightings)
         for ask in step.asks:
             yield self._request(ask)
 

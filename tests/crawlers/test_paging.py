@@ -1,0 +1,117 @@
+"""Every way in which a list goes on: the exact set of firms, whatever the pager, and an end with a stated reason."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from core.listing import ProofVerdict
+from crawlers.frontier import Limits
+from tests.crawlers.schemes import DRAWN, LINKED
+from tests.crawlers.sites import Query, Site, chunk, firms, page
+
+Crawl = Callable[..., Any]
+ALL = firms(57)
+
+
+@pytest.mark.parametrize("scheme", LINKED, ids=lambda scheme: scheme.__name__)
+def test_every_firm_and_no_other(scheme: Callable[..., tuple[Site, str]], crawl_here: Crawl) -> None:
+    site, path = scheme(ALL)
+    rows, report = crawl_here(site, path, browser=False)
+    assert sorted(row.name for row in rows) == sorted(firm.name for firm in ALL)
+    assert {(row.name, row.country) for row in rows} == {(firm.name, firm.country) for firm in ALL}
+    assert report.proof.verdict is ProofVerdict.complete
+    assert report.proof.stopped
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("scheme", DRAWN, ids=lambda scheme: scheme.__name__)
+def test_lists_that_scripts_draw(scheme: Callable[..., tuple[Site, str]], crawl_here: Crawl) -> None:
+    site, path = scheme(ALL)
+    rows, report = crawl_here(site, path)
+    assert sorted(row.name for row in rows) == sorted(firm.name for firm in ALL)
+    assert report.proof.stopped
+
+
+def test_a_last_page_that_repeats_for_ever(crawl_here: Crawl) -> None:
+    site = Site()
+
+    @site.at("/list")
+    def listing(q: Query) -> str:
+        n = min(int(q.get("page", "1")), 5)
+        return page(chunk(ALL, n, 12), f'<a rel="next" href="/list?page={int(q.get("page", "1")) + 1}">Next</a>')
+
+    rows, report = crawl_here(site, "/list", browser=False)
+    assert len(rows) == len(ALL)
+    assert len(site.asked) < 12
+    assert "only repeat" in report.proof.stopped
+
+
+def test_session_ids_in_links_are_no_new_pages(crawl_here: Crawl) -> None:
+    site = Site()
+
+    @site.at("/list")
+    def listing(q: Query) -> str:
+        n, visits = int(q.get("page", "1")), len(site.asked)
+        links = "".join(f'<a href="/list?page={i}&sid={visits}">{i}</a> ' for i in range(1, 6))
+        return page(chunk(ALL, n, 12), f'<div class="pagination">{links}</div>', len(ALL))
+
+    rows, report = crawl_here(site, "/list", browser=False)
+    assert len(rows) == len(ALL)
+    assert len(site.asked) < 80
+    assert report.proof.verdict is ProofVerdict.complete
+
+
+def test_a_list_without_end_stops_at_the_cap(crawl_here: Crawl) -> None:
+    site, many = Site(), firms(900)
+
+    @site.at("/list")
+    def listing(q: Query) -> str:
+        n = int(q.get("page", "1"))
+        return page(chunk(many, n, 10), f'<a rel="next" href="/list?page={n + 1}">Next</a>')
+
+    rows, report = crawl_here(site, "/list", Limits(pages=20), browser=False)
+    assert len(rows) == 200
+    assert "cap of 20 pages" in report.proof.stopped
+    assert report.proof.verdict is ProofVerdict.incomplete
+
+
+def test_a_lost_page_is_a_gap(crawl_here: Crawl) -> None:
+    site = Site()
+
+    @site.at("/list")
+    def listing(q: Query) -> Any:
+        n = int(q.get("page", "1"))
+        if n == 3:
+            return 404, {}, "<h1>Not found</h1>"
+        links = "".join(f'<a href="/list?page={i}">{i}</a> ' for i in range(1, 6))
+        return page(chunk(ALL, n, 12), f'<div class="pagination">{links}</div>', len(ALL))
+
+    rows, report = crawl_here(site, "/list", browser=False)
+    assert len(rows) == len(ALL) - 12
+    assert report.proof.verdict is ProofVerdict.incomplete
+    assert report.proof.gaps[0].startswith("page 3")
+
+
+def test_profiles_fill_what_the_list_lacks(crawl_here: Crawl) -> None:
+    site, shown = Site(), firms(12)
+    site.pages["/list"] = lambda q: page(shown)
+
+    @site.at("/exhibitor/*")
+    def profile(q: Query) -> Any:
+        number = int(q["path"].rpartition("/")[2])
+        firm = next(f for f in shown if f.number == number)
+        if number == 3:
+            return 404, {}, "gone"
+        return (
+            f"<html><head><title>{firm.name}</title></head><body><main><h1>{firm.name}</h1><dl>"
+            f"<dt>Website</dt><dd><a href='https://firm{number}.example/'>https://firm{number}.example/</a></dd>"
+            f"<dt>Phone</dt><dd>+49 711 10000{number}</dd><dt>Country</dt><dd>{firm.country}</dd></dl></main></body></html>"
+        )
+
+    rows, report = crawl_here(site, "/list", browser=False, expect={"filled": {"website": 0.8}})
+    assert sorted(row.name for row in rows) == sorted(firm.name for firm in shown)
+    assert sum(bool(row.website) for row in rows) == 11
+    assert report.proof.filled["website"] > 0.9
