@@ -16,7 +16,11 @@ err = Console(stderr=True, highlight=False)
 
 def chinese() -> bool:
     """Does the person's locale ask for Chinese? SHOWFLOOR_LANG wins over LANG."""
-    return (os.environ.get("SHOWFLOOR_LANG") or os.environ.get("LC_ALL") or os.environ.get("LANG") or "").lower().startswith("zh")
+    return (
+        (os.environ.get("SHOWFLOOR_LANG") or os.environ.get("LC_ALL") or os.environ.get("LANG") or "")
+        .lower()
+        .startswith("zh")
+    )
 
 
 def say(zh: str, en: str) -> str:

@@ -105,6 +105,11 @@ def _tell(report: object, as_json: bool) -> None:
     from flows.chain import RunReport
 
     assert isinstance(report, RunReport)
+    only = report.lists[0] if len(report.lists) == 1 else None
+    if report.kind == "targeted" and only is not None and only.failure:
+        if as_json:
+            emit(report)
+        raise BadInput(only.failure)
     if as_json:
         emit(report)
     else:

@@ -16,6 +16,11 @@ from screen.fixes import Remedy
 _SIGN = {Outcome.passed: "[green]✓[/green]", Outcome.failed: "[red]✗[/red]", Outcome.unknown: "[yellow]?[/yellow]"}
 
 
+def _line(text: str) -> None:
+    """One line, wrapped by the terminal rather than in the middle of a word."""
+    out.print(text, soft_wrap=True)
+
+
 def firms(
     status: Annotated[Status | None, typer.Option(help="only firms of this status")] = None,
     source: Annotated[str | None, typer.Option(help="only firms of this list")] = None,
@@ -50,7 +55,7 @@ def firms(
         ((x.id[:10], x.name, x.legal_name or "–", x.status.value, x.grade or "", x.source) for x in lines),
     )
     if not lines:
-        out.print(say("没有符合条件的企业", "no firm matches"))
+        _line(say("没有符合条件的企业", "no firm matches"))
 
 
 def explain(
@@ -92,57 +97,53 @@ def _print(firm: Firm, history: list[object]) -> None:
     verdict = firm.verdict
     status = (firm.decision.status if firm.decision else verdict.status if verdict else Status.incomplete).value
     grade = f" {verdict.grade.value}" if verdict and verdict.grade else ""
-    out.print(f"[bold]{escape(firm.name)}[/bold]  {status}{grade}  [dim]{firm.id}[/dim]")
+    _line(f"[bold]{escape(firm.name)}[/bold]  {status}{grade}  [dim]{firm.id}[/dim]")
     titles = {source.key: source for source in firm.sources}
     for row in firm.sightings:
         source = titles.get(row.source)
-        out.print(
+        _line(
             f"  {escape(source.title if source else row.source)} · {escape(row.booth or '–')} · {escape(row.name)} · {row.seen_at:%Y-%m-%d}"
         )
     if verdict is None:
-        out.print(say("尚未筛选", "not screened yet"))
+        _line(say("尚未筛选", "not screened yet"))
         return
     facts = {fact.id: fact for fact in firm.facts}
     captures = {capture.id: capture for capture in firm.captures}
     for finding in verdict.findings:
         _print_finding(finding, facts, captures, titles)
     for event in firm.activities[:8]:
-        out.print(f"  · {event.happened_on} {event.kind.value}: {escape(event.title)}")
+        _line(f"  · {event.happened_on} {event.kind.value}: {escape(event.title)}")
     for person in firm.contacts:
-        out.print(
+        _line(
             f"  ☎ {escape(person.name)} · {escape(person.title or '')} · {escape(person.phone or person.email or '–')}"
         )
     for search in firm.searches:
-        out.print(
+        _line(
             f"  ⌕ {search.kind}: {escape(search.where)} · {search.pages_seen} {say('页', 'pages')} · {search.coverage:.0%} · {search.hits}"
         )
     plan = _remedy(firm)
     if plan is not None and plan.steps:
         steps = "；".join(say(s.text.zh, s.text.en) + f" ({s.minutes:g} min)" for s in plan.steps)
-        out.print(f"[bold]{say('最省事的补救', 'cheapest fix')}:[/bold] {escape(steps)}")
-    out.print(
-        f"[dim]{say('规则版本', 'policy')} {verdict.policy} · {verdict.at:%Y-%m-%d %H:%M}Z · {verdict.inputs}[/dim]"
-    )
+        _line(f"[bold]{say('最省事的补救', 'cheapest fix')}:[/bold] {escape(steps)}")
+    _line(f"[dim]{say('规则版本', 'policy')} {verdict.policy} · {verdict.at:%Y-%m-%d %H:%M}Z · {verdict.inputs}[/dim]")
     for word in history:
-        out.print(f"  [dim]{escape(str(word))}[/dim]")
+        _line(f"  [dim]{escape(str(word))}[/dim]")
 
 
 def _print_finding(
     finding: Finding, facts: dict[str, Fact], captures: dict[str, Capture], titles: dict[str, Source]
 ) -> None:
-    out.print(
-        f"{_SIGN[finding.outcome]} [bold]{finding.code:4}[/bold] {escape(say(finding.reason.zh, finding.reason.en))}"
-    )
+    _line(f"{_SIGN[finding.outcome]} [bold]{finding.code:4}[/bold] {escape(say(finding.reason.zh, finding.reason.en))}")
     shown = set()
     for key in finding.evidence:
         fact = facts.get(key)
         capture = captures.get(fact.capture or "") if fact else captures.get(key)
         if fact is not None and fact.quote:
-            out.print(f"        “{escape(fact.quote[:160])}”")
+            _line(f"        “{escape(fact.quote[:160])}”")
         if capture is not None and capture.id not in shown:
             shown.add(capture.id)
             shot = f" · {settings().evidence / capture.screenshot}" if capture.screenshot else ""
-            out.print(f"        [dim]{escape(capture.final_url)} · {capture.fetched_at:%Y-%m-%d %H:%M}Z{shot}[/dim]")
+            _line(f"        [dim]{escape(capture.final_url)} · {capture.fetched_at:%Y-%m-%d %H:%M}Z{shot}[/dim]")
     if finding.outcome is not Outcome.passed and finding.cheapest_fix:
         fix = finding.cheapest_fix
-        out.print(f"        → {escape(say(fix.text.zh, fix.text.en))} [dim]({fix.minutes:g} min)[/dim]")
+        _line(f"        → {escape(say(fix.text.zh, fix.text.en))} [dim]({fix.minutes:g} min)[/dim]")

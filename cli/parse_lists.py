@@ -10,7 +10,19 @@ from typing import Any
 
 from core.errors import BadInput
 
-_FIELDS = ("name", "name_alt", "booth", "country", "city", "website", "profile_url", "category", "phone", "email", "kind")
+_FIELDS = (
+    "name",
+    "name_alt",
+    "booth",
+    "country",
+    "city",
+    "website",
+    "profile_url",
+    "category",
+    "phone",
+    "email",
+    "kind",
+)
 _MARKUP = (".html", ".htm", ".xhtml", ".php", ".asp", ".aspx")
 _HTML_START = (b"<!doctype html", b"<html", b"<head", b"<body", b"<div", b"<table", b"<ul")
 
@@ -40,7 +52,11 @@ def parse_pager(path: Path, url: str) -> dict[str, Any]:
     return {"next": pager.next, "pages": list(pager.pages)}
 
 
-PARSERS: dict[str, Callable[[Path, str], dict[str, Any]]] = {"list": parse_list, "profile": parse_profile, "pager": parse_pager}
+PARSERS: dict[str, Callable[[Path, str], dict[str, Any]]] = {
+    "list": parse_list,
+    "profile": parse_profile,
+    "pager": parse_pager,
+}
 
 
 def parse_batch(kind: str, batch: Path) -> int:

@@ -18,7 +18,7 @@ from crawlers.proof import check_expectation
 from flows.context import Context
 from storage.database import Transaction
 from storage.repositories.sightings import save_sightings
-from storage.repositories.sources import finish_crawl, save_list_captures, start_crawl
+from storage.repositories.sources import crawls_of, finish_crawl, save_list_captures, start_crawl
 from storage.views import Intake
 
 
@@ -28,6 +28,7 @@ class Crawled(Frozen):
     key: str
     title: str
     crawl: str
+    """Id of the crawl in the base; empty where nothing was stored."""
     report: CrawlReport
     intake: Intake = Intake()
     failure: str | None = None
@@ -49,50 +50,67 @@ def source_of(key: str, config: ListConfig) -> Source:
 
 
 async def crawl_list(ctx: Context, key: str, config: ListConfig, run: str, folder: Path) -> Crawled:
-    """Crawl one list and store its rows. A crawl that got nothing, or too little, is a failure."""
-    source = source_of(key, config)
+    """Crawl one list and store its rows. A crawl that got nothing, or too little, is a failure.
+
+    A list that was never read before and gives nothing leaves no trace in the base.
+    """
+    intake = _Intake(ctx, source_of(key, config), run)
     out = folder / f"{key}.jsonl"
-    with ctx.db.writing() as tx:
-        crawl_id = start_crawl(tx, source, run, ctx.clock())
     ctx.watcher.stage(f"crawl {key}", None)
-    taken, held, loaded = Intake(), list[Sighting](), False
     report: CrawlReport | None = None
     async for part in crawl(config, key, out):
         if isinstance(part, CrawlReport):
             report = part
             break
-        held += part
         ctx.watcher.step(f"crawl {key}", len(part))
-        if loaded or _firms(held) >= max(config.expect.min, 1):
-            loaded = True
-            taken += await asyncio.to_thread(_store, ctx, source, held, crawl_id)
-            held = []
+        intake.held += part
+        if intake.crawl or _firms(intake.held) >= max(config.expect.min, 1):
+            await asyncio.to_thread(intake.store)
     assert report is not None, "a crawl always ends with a report"
     checked = check_expectation(report, config)
-    failure = checked.failure
-    if failure is None and held:
-        taken += await asyncio.to_thread(_store, ctx, source, held, crawl_id)
-    with ctx.db.writing() as tx:
-        _archive(ctx, tx, source, out)
-        finish_crawl(tx, crawl_id, report)
+    if checked.failure is None:
+        await asyncio.to_thread(intake.store)
+    await asyncio.to_thread(intake.finish, out, report)
     return Crawled(
         key=key,
         title=config.title,
-        crawl=crawl_id,
+        crawl=intake.crawl,
         report=report,
-        intake=taken,
-        failure=failure,
+        intake=intake.taken,
+        failure=checked.failure,
         warnings=checked.warnings,
     )
 
 
+class _Intake:
+    """The rows of one crawl on their way into the base: held back until the list looks as it should."""
+
+    def __init__(self, ctx: Context, source: Source, run: str) -> None:
+        self.ctx, self.source, self.run = ctx, source, run
+        self.held: list[Sighting] = []
+        self.taken = Intake()
+        self.crawl = ""
+
+    def store(self) -> None:
+        """Store what is held."""
+        with self.ctx.db.writing() as tx:
+            self.crawl = self.crawl or start_crawl(tx, self.source, self.run, self.ctx.clock())
+            self.taken += save_sightings(tx, self.source, self.held, self.crawl)
+        self.held = []
+
+    def finish(self, out: Path, report: CrawlReport) -> None:
+        """Archive the list's pages and note how the crawl ended."""
+        with self.ctx.db.writing() as tx:
+            if not self.crawl:
+                if not crawls_of(tx, self.source.key, 1):
+                    return
+                self.crawl = start_crawl(tx, self.source, self.run, self.ctx.clock())
+            _archive(self.ctx, tx, self.source, out)
+            finish_crawl(tx, self.crawl, report)
+
+
 def _firms(rows: list[Sighting]) -> int:
     return sum(1 for row in rows if row.kind is SightingKind.firm)
-
-
-def _store(ctx: Context, source: Source, rows: list[Sighting], crawl_id: str) -> Intake:
-    with ctx.db.writing() as tx:
-        return save_sightings(tx, source, rows, crawl_id)
 
 
 def _archive(ctx: Context, tx: Transaction, source: Source, out: Path) -> None:
