@@ -34,7 +34,10 @@ class Database:
     def __init__(self, url: str) -> None:
         self.url = url
         self.engine = _engine(url)
-        self._readers = self.engine.execution_options(showfloor_reads=True)
+        reads: dict[str, Any] = {"showfloor_reads": True}
+        if not self.is_sqlite:
+            reads |= {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+        self._readers = self.engine.execution_options(**reads)
 
     @property
     def is_sqlite(self) -> bool:

@@ -408,12 +408,19 @@ class Policy(Frozen):
     at: Moment
 
 
-class KpiDay(Frozen):
-    """What one person reached on one day of the team's calendar."""
+class KpiEvent(Frozen):
+    """One thing that counts in a KPI; reports sort it into days of the team's calendar."""
 
-    day: date
+    firm: str
     by: str
-    n: int
+    at: Moment
+
+
+class Erased(Frozen):
+    """What an erasure did, and the archived pages that still show the person: their bytes are the evidence store's."""
+
+    rows: int
+    captures: tuple[str, ...]
 
 
 class Attempted(Frozen):

@@ -32,7 +32,11 @@ GUARDS: dict[str, Guard] = {
     "export": Guard("id target filters firms contacts sha256 by at"),
 }
 
-_UNERASED = "OLD.erased_at IS NOT NULL OR NEW.erased_at IS NULL"
+_UNERASED = {
+    "sqlite": "NEW.erased_at IS NULL OR NEW.erased_at IS OLD.erased_at",
+    "postgresql": "NEW.erased_at IS NULL OR NEW.erased_at IS NOT DISTINCT FROM OLD.erased_at",
+}
+"""Words of a row may only go together with the note that, and when, they were erased."""
 
 
 def statements(dialect: str) -> Iterator[str]:
@@ -45,7 +49,9 @@ def statements(dialect: str) -> Iterator[str]:
     for table, guard in GUARDS.items():
         yield _trigger(dialect, table, "edit", f"UPDATE OF {_columns(guard.frozen)}")
         if guard.personal:
-            yield _trigger(dialect, table, "erase", f"UPDATE OF {_columns(guard.personal + ' erased_at')}", _UNERASED)
+            yield _trigger(
+                dialect, table, "erase", f"UPDATE OF {_columns(guard.personal + ' erased_at')}", _UNERASED[dialect]
+            )
         yield _trigger(dialect, table, "delete", "DELETE")
         if dialect == "postgresql":
             yield (

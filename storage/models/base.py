@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, MetaData
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from storage.models.types import Actor, Json, Key, SourceKey, UtcTime, Word
+from storage.models.types import Actor, Json, JsonOrNull, Key, SourceKey, UtcTime, Word
 
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -40,8 +40,13 @@ def moment(comment: str, **more: Any) -> Mapped[Any]:
 
 
 def json(comment: str, **more: Any) -> Mapped[Any]:
-    """A JSON value."""
+    """A JSON value that is always there."""
     return mapped_column(Json, comment=comment, **more)
+
+
+def json_or_null(comment: str) -> Mapped[Any]:
+    """A JSON value that may be missing."""
+    return mapped_column(JsonOrNull, nullable=True, comment=comment)
 
 
 def firm_ref(comment: str = "the firm it is about", **more: Any) -> Mapped[Any]:

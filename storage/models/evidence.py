@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, Float, ForeignKey, Index, Integer, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.models.base import Base, capture_ref, erased, firm_ref, json, key, moment, source_ref, word
+from storage.models.base import Base, capture_ref, erased, firm_ref, json, json_or_null, key, moment, source_ref, word
 from storage.models.types import Key, SourceKey, Word
 
 
@@ -36,7 +36,7 @@ class CrawlRow(Base):
     started_at: Mapped[datetime] = moment("start")
     ended_at: Mapped[datetime | None] = moment("end; empty while it goes on or after it was killed")
     rows: Mapped[int] = mapped_column(Integer, default=0, comment="rows stored so far")
-    report: Mapped[Any | None] = json("core.listing.CrawlReport")
+    report: Mapped[Any | None] = json_or_null("core.listing.CrawlReport")
 
 
 class SightingRow(Base):

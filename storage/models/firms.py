@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Float, ForeignKey, Index, Integer, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.models.base import Base, actor, firm_ref, json, key, moment, source_ref, word
+from storage.models.base import Base, actor, firm_ref, json, json_or_null, key, moment, source_ref, word
 from storage.models.types import Key, Word
 
 STANDING = text("merged_into IS NULL")
@@ -118,7 +118,7 @@ class ProposalRow(Base):
     kind: Mapped[str] = word("merge or registry")
     firm: Mapped[str] = firm_ref()
     other: Mapped[str | None] = firm_ref("the second firm of a merge", nullable=True)
-    candidate: Mapped[Any | None] = json("the registry record that may be the firm's")
+    candidate: Mapped[Any | None] = json_or_null("the registry record that may be the firm's")
     score: Mapped[float] = mapped_column(Float, comment="0..1")
     rank: Mapped[float] = mapped_column(Float, comment="minus the score")
     reasons: Mapped[Any] = json("core.records.Reason, several")

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Float, ForeignKey, Index, Integer, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.models.base import Base, actor, firm_ref, json, key, moment, word
+from storage.models.base import Base, actor, firm_ref, json, json_or_null, key, moment, word
 from storage.models.types import Key, SourceKey, Word
 
 GOING = text("ended_at IS NULL")
@@ -30,7 +30,7 @@ class RunRow(Base):
     started_at: Mapped[datetime] = moment("start")
     heartbeat_at: Mapped[datetime] = moment("last sign of life")
     ended_at: Mapped[datetime | None] = moment("end; empty while it goes on or after it was killed")
-    report: Mapped[Any | None] = json("counts and remarks at the end")
+    report: Mapped[Any | None] = json_or_null("counts and remarks at the end")
 
 
 class RunFirm(Base):

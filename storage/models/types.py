@@ -8,8 +8,11 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
-Json: TypeEngine[Any] = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
-"""JSON on SQLite, JSONB on PostgreSQL; Python None is SQL NULL."""
+Json: TypeEngine[Any] = JSON().with_variant(JSONB(), "postgresql")
+"""JSON on SQLite, JSONB on PostgreSQL. None is the JSON value null: "known to be empty" is a value too."""
+
+JsonOrNull: TypeEngine[Any] = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
+"""The same for columns that may be empty: None is SQL NULL."""
 
 
 class UtcTime(TypeDecorator[datetime]):

@@ -131,7 +131,11 @@ class _Gathered:
         self._tx, self._firms = tx, firms
         signed = {(v.firm, v.fact): (v.by, v.at) for v in self._rows(Verification.__table__, "at")}
         self.sightings = self._by_firm(SightingRow.__table__, mapping.sighting)
-        self.facts = self._by_firm(FactRow.__table__, lambda row: mapping.fact(row, signed.get((row.firm, row.id))))
+        self.facts = self._by_firm(
+            FactRow.__table__,
+            lambda row: mapping.fact(row, signed.get((row.firm, row.id))),
+            FactRow.erased_at.is_(None),
+        )
         self.activities = self._by_firm(ActivityRow.__table__, mapping.activity)
         self.contacts = self._by_firm(ContactRow.__table__, mapping.contact, ContactRow.erased_at.is_(None))
         self.searches = self._by_firm(SearchRow.__table__, mapping.search)

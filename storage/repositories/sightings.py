@@ -34,8 +34,6 @@ def save_sightings(tx: Transaction, source: Source, rows: Sequence[Sighting], cr
     total = Intake()
     for batch in batches(rows):
         total += _save_batch(tx, batch, crawl)
-    if crawl:
-        tx.execute(update(CrawlRow).where(CrawlRow.id == crawl).values(rows=CrawlRow.rows + len(rows)))
     return total
 
 
@@ -97,10 +95,14 @@ def _crawl(tx: Transaction, crawl: str) -> tuple[str, datetime]:
 def _save_batch(tx: Transaction, rows: Sequence[Sighting], crawl: str | None) -> Intake:
     firms = {row.id: firm_id(row.name, row.country) for row in rows if row.kind is SightingKind.firm}
     minted = _mint(tx, [(firms[row.id], row) for row in rows if row.id in firms])
-    known = set(tx.scalars(select(SightingRow.id).where(SightingRow.id.in_([row.id for row in rows]))))
+    columns = select(SightingRow.id, SightingRow.last_crawl).where(SightingRow.id.in_([row.id for row in rows]))
+    known = dict(tx.execute(columns).tuples().all())
     values = {row.id: mapping.sighting_values(row, firms.get(row.id), crawl) for row in rows}
     upsert(tx, SightingRow, list(values.values()), ("last_seen_at", "last_crawl"))
-    new = len(values.keys() - known)
+    new = len(values.keys() - known.keys())
+    if crawl:  # rows that were handed in before a kill and again after it count once
+        added = sum(known.get(row, "") != crawl for row in values)
+        tx.execute(update(CrawlRow).where(CrawlRow.id == crawl).values(rows=CrawlRow.rows + added))
     return Intake(rows=len(rows), new=new, seen_again=len(rows) - new, new_firms=minted)
 
 

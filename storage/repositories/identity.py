@@ -1,0 +1,119 @@
+"""Keys that firms are known by, and proposals of identity for a person to judge."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from sqlalchemy import func, select, update
+
+from core.errors import Conflict
+from core.identity import made_id
+from storage.database import Transaction
+from storage.models import IdentityKey, ProposalRow
+from storage.repositories.audit import note
+from storage.upsert import insert_new
+from storage.views import Count, IdentityClaim, Page, Proposal, ProposalState
+
+
+def save_keys(tx: Transaction, claims: Sequence[IdentityClaim]) -> int:
+    """Remember keys; how many were new. Keys are cut at 400 characters."""
+    return insert_new(tx, IdentityKey, [{"kind": c.kind, "key": c.key[:400], "firm": c.firm} for c in claims if c.key])
+
+
+def firms_with_keys(tx: Transaction, keys: Sequence[tuple[str, str]]) -> dict[tuple[str, str], tuple[str, ...]]:
+    """The firms known by each (kind, key); keys of nobody are left out. One query a kind."""
+    by_kind: defaultdict[str, set[str]] = defaultdict(set)
+    for kind, key in keys:
+        by_kind[kind].add(key[:400])
+    found: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    for kind, wanted in by_kind.items():
+        rows = tx.execute(
+            select(IdentityKey.key, IdentityKey.firm)
+            .where(IdentityKey.kind == kind, IdentityKey.key.in_(wanted))
+            .order_by(IdentityKey.key, IdentityKey.firm)
+        )
+        for key, firm in rows:
+            found[kind, key].append(firm)
+    return {key: tuple(firms) for key, firms in found.items()}
+
+
+def keys_of(tx: Transaction, firms: Sequence[str]) -> tuple[IdentityClaim, ...]:
+    """Every key of these firms."""
+    found = tx.execute(
+        select(IdentityKey.kind, IdentityKey.key, IdentityKey.firm)
+        .where(IdentityKey.firm.in_(firms))
+        .order_by(IdentityKey.firm, IdentityKey.kind, IdentityKey.key)
+    )
+    return tuple(IdentityClaim(kind=kind, key=key, firm=firm) for kind, key, firm in found)
+
+
+def proposal_id(kind: str, firm: str, other: str) -> str:
+    """The same two sides make the same proposal, whichever is named first."""
+    return made_id("o", kind, *sorted((firm, other)))
+
+
+def save_proposals(tx: Transaction, proposals: Sequence[Proposal]) -> int:
+    """Add proposals; how many were new. One that was settled is not opened again."""
+    rows = [
+        {
+            **proposal.model_dump(exclude={"reasons"}),
+            "state": proposal.state.value,
+            "reasons": [reason.model_dump() for reason in proposal.reasons],
+            "rank": -proposal.score,
+        }
+        for proposal in proposals
+    ]
+    return insert_new(tx, ProposalRow, rows)
+
+
+def open_proposals(
+    tx: Transaction, after: str | None = None, limit: int = 50, kind: str | None = None
+) -> Page[Proposal]:
+    """Proposals that wait for a person, the surest first."""
+    table = ProposalRow.__table__
+    statement = select(table).where(table.c.state == ProposalState.open.value)
+    if kind is not None:
+        statement = statement.where(table.c.kind == kind)
+    if after is not None:
+        rank, _, last = after.partition(":")
+        statement = statement.where(
+            (table.c.rank > float(rank)) | ((table.c.rank == float(rank)) & (table.c.id > last))
+        )
+    rows = tx.execute(statement.order_by(table.c.rank, table.c.id).limit(limit + 1)).all()
+    more = f"{rows[limit - 1].rank!r}:{rows[limit - 1].id}" if len(rows) > limit else None
+    return Page(items=tuple(_proposal(row) for row in rows[:limit]), next=more)
+
+
+def count_open_proposals(tx: Transaction) -> Count:
+    """How many wait."""
+    waiting = select(func.count()).select_from(ProposalRow).where(ProposalRow.state == ProposalState.open.value)
+    return Count(n=tx.scalar(waiting) or 0)
+
+
+def proposals_of(tx: Transaction, firm: str) -> tuple[Proposal, ...]:
+    """Every proposal about this firm, the surest first."""
+    table = ProposalRow.__table__
+    mine = (table.c.firm == firm) | (table.c.other == firm)
+    return tuple(_proposal(row) for row in tx.execute(select(table).where(mine).order_by(table.c.rank, table.c.id)))
+
+
+def settle_proposal(tx: Transaction, proposal: str, *, accepted: bool, by: str, at: datetime | None = None) -> Proposal:
+    """Write a person's answer; what follows from it (a merge, facts) is the caller's, in the same transaction.
+
+    Conflict where somebody settled it first.
+    """
+    when = at or datetime.now(UTC)
+    table = ProposalRow.__table__
+    row = tx.execute(select(table).where(table.c.id == proposal).with_for_update()).one_or_none()
+    if row is None or row.state != ProposalState.open.value:
+        who = f"{row.settled_by} ({row.state})" if row else "nobody knows it"
+        raise Conflict(f"proposal {proposal} is not open: {who}; reload the page")
+    state = ProposalState.accepted if accepted else ProposalState.declined
+    values = {"state": state.value, "settled_by": by, "settled_at": when}
+    tx.execute(update(ProposalRow).where(ProposalRow.id == proposal).values(**values))
+    note(tx, by, state.value, row.firm, {"proposal": proposal}, when)
+    return _proposal(row).model_copy(update={"state": state, "settled_by": by, "settled_at": when})
+
+
+def _proposal(row: object) -> Proposal:
+    return Proposal.model_validate({name: getattr(row, name) for name in Proposal.model_fields})

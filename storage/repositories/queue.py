@@ -1,0 +1,115 @@
+"""Lists of firms as pages show them: filtered, in the order of work, continued by key and never by offset."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, FromClause, Select, and_, func, literal, or_, select, tuple_
+
+from core.errors import BadInput
+from core.words import Status
+from storage import mapping
+from storage.database import Transaction
+from storage.models import FirmCode, FirmRow, NamedAccount, SightingRow
+from storage.views import Count, Filter, FirmLine, Page
+
+_FEW = 5000
+"""Up to so many hits of a source or rule the firms are fetched by them; beyond, the queue's own order is walked."""
+
+
+def firms_page(tx: Transaction, chosen: Filter = Filter(), after: str | None = None, limit: int = 50) -> Page[FirmLine]:
+    """Firms that speak for themselves, by priority; `after` is the `next` of the page before.
+
+    The order is total and stable, so that nothing is shown twice or skipped while others work.
+    """
+    table = FirmRow.__table__
+    statement = select(table).where(*_conditions(tx, chosen))
+    if after is not None:
+        rank, last = _cursor(after)
+        statement = statement.where(tuple_(table.c.rank, table.c.id) > tuple_(literal(rank), literal(last)))
+    rows = tx.execute(statement.order_by(table.c.rank, table.c.id).limit(limit + 1)).all()
+    more = f"{rows[limit - 1].rank!r}:{rows[limit - 1].id}" if len(rows) > limit else None
+    return Page(items=tuple(mapping.firm_line(row) for row in rows[:limit]), next=more)
+
+
+def every_firm(tx: Transaction, chosen: Filter = Filter(), size: int = 500) -> Iterator[tuple[str, ...]]:
+    """Ids of exactly the firms that a filter shows, in its order, in batches: for exports and screening."""
+    after: str | None = None
+    while True:
+        page = firms_page(tx, chosen, after, size)
+        if page.items:
+            yield tuple(line.id for line in page.items)
+        if page.next is None:
+            return
+        after = page.next
+
+
+def count_firms(tx: Transaction, chosen: Filter = Filter(), bound: int = 10_000) -> Count:
+    """How many firms a filter shows, counted up to `bound`."""
+    few: Select[Any] = select(FirmRow.id).where(*_conditions(tx, chosen)).limit(bound + 1)
+    n = tx.scalar(select(func.count()).select_from(few.subquery())) or 0
+    return Count(n=min(n, bound), exact=n <= bound)
+
+
+def firms_to_enrich(
+    tx: Transaction, before: datetime, sources: Sequence[str] | None = None, limit: int | None = None
+) -> tuple[str, ...]:
+    """Firms never enriched, or last before this moment; of these lists only, if any are named. Voids are left alone.
+
+    Firms that were never looked at come in the order of the queue before stale ones.
+    """
+    table = FirmRow.__table__
+    due = or_(table.c.enriched_at.is_(None), and_(table.c.enriched_at < before, table.c.status != Status.void.value))
+    statement = select(table.c.id).where(table.c.merged_into.is_(None), due)
+    if sources is not None:
+        statement = statement.where(table.c.id.in_(select(SightingRow.firm).where(SightingRow.source.in_(sources))))
+    ordered = statement.order_by(table.c.enriched_at.is_not(None), table.c.rank, table.c.id)
+    return tuple(tx.scalars(ordered.limit(limit) if limit else ordered))
+
+
+def facets(tx: Transaction, column: str, limit: int = 200) -> tuple[tuple[str, int], ...]:
+    """(value, firms) of "sub_field" or "province", the most frequent first: what a filter offers."""
+    if column not in ("sub_field", "province"):
+        raise BadInput(f"no facet {column!r}; there are sub_field and province")
+    field = FirmRow.__table__.c[column]
+    grouped = select(field, func.count()).where(field.is_not(None), FirmRow.merged_into.is_(None)).group_by(field)
+    return tuple((value, n) for value, n in tx.execute(grouped.order_by(func.count().desc(), field).limit(limit)))
+
+
+def _conditions(tx: Transaction, chosen: Filter) -> list[ColumnElement[bool]]:
+    table = FirmRow.__table__
+    found: list[ColumnElement[bool]] = [table.c.merged_into.is_(None)]
+    for name in ("status", "sub_field", "province"):
+        if value := getattr(chosen, name):
+            found.append(table.c[name] == str(value))
+    if chosen.first_seen_before:
+        found.append(table.c.first_seen_at < chosen.first_seen_before)
+    if chosen.first_seen_after:
+        found.append(table.c.first_seen_at >= chosen.first_seen_after)
+    if chosen.undecided:
+        found.append(table.c.decision.is_(None))
+    if chosen.source:
+        found.append(_one_of(tx, SightingRow.__table__, SightingRow.source == chosen.source))
+    if chosen.rule:
+        found.append(_one_of(tx, FirmCode.__table__, FirmCode.code == chosen.rule))
+    if chosen.named_accounts is not None:
+        pinned = table.c.id.in_(select(NamedAccount.firm))
+        found.append(pinned if chosen.named_accounts else ~pinned)
+    return found
+
+
+def _one_of(tx: Transaction, table: FromClause, condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Is the firm among those of the table's rows? SQLite does not know how many these are, so we look."""
+    few = select(table.c.firm).where(condition).limit(_FEW).subquery()
+    n = tx.scalar(select(func.count()).select_from(few)) or 0
+    if n < _FEW:
+        return FirmRow.id.in_(select(table.c.firm).where(condition))
+    return select(table.c.firm).where(condition, table.c.firm == FirmRow.id).exists()
+
+
+def _cursor(after: str) -> tuple[float, str]:
+    rank, _, last = after.partition(":")
+    try:
+        return float(rank), last
+    except ValueError as failure:
+        raise BadInput("this page address is damaged; start again from the first page") from failure
