@@ -117,7 +117,7 @@ def _amounts(line: str, words: MoneyWords, home: str | None) -> list[_Amount]:
         gap = line[number.end : following.start] if following else ""
         if scale is None and following and following.scale and _RANGE.fullmatch(gap) and _plain_low(number, following):
             scale = following.scale  # 1-5亿: the unit stands once, for both
-        name, start, end = _currency(line, number.start, number.end, words, home)
+        name, start, end = _currency(line, number.start, number.end, words, home, found[-1].end if found else 0)
         if scale is None and name is None and end == number.end:
             ranged = (
                 following and _RANGE.fullmatch(gap) and _currency(line, following.start, following.end, words, home)
@@ -177,9 +177,13 @@ def _scale(line: str, at: int, words: MoneyWords) -> tuple[Decimal | None, str, 
     return scale, unit, end
 
 
-def _currency(line: str, start: int, end: int, words: MoneyWords, home: str | None) -> tuple[str | None, int, int]:
+def _currency(
+    line: str, start: int, end: int, words: MoneyWords, home: str | None, floor: int = 0
+) -> tuple[str | None, int, int]:
     """The currency that touches the number, with the span of both. A plain 元 gives way to a fuller name before it."""
     before = words.currency_before.search(line[:start].rstrip("-"))
+    if before and before.start() < floor:
+        before = None  # 1亿元-5亿元: that 元 belongs to the first number
     after = words.currency_after.match(line, end)
     codes = []
     for match in (before, after):

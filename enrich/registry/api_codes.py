@@ -52,7 +52,9 @@ QCC: Mapping[str, Meaning] = {
     "103": Meaning(Action.config, False, "the key is paused"),
     "104": Meaning(Action.config, False, "the key is in an abnormal state"),
     "106": Meaning(Action.config, False, "too many illegal requests"),
-    "107": Meaning(Action.config, False, "the address is banned or the signature wrong: check SHOWFLOOR_QCC_SECRET and the clock"),
+    "107": Meaning(
+        Action.config, False, "the address is banned or the signature wrong: check SHOWFLOOR_QCC_SECRET and the clock"
+    ),
     "108": Meaning(Action.config, False, "too many abnormal requests"),
     "109": Meaning(Action.quota, False, "the daily limit of the system is reached"),
     "111": Meaning(Action.config, False, "this API is not part of the contract"),

@@ -26,7 +26,9 @@ _FOREIGN = re.compile(
     r"(?:branch(?: office)?|representative office|rep\.? office|liaison office|zweigniederlassung|niederlassung|succursale|sucursal)\W*$",
     re.I,
 )
-_TYPE = re.compile(r"分公司|分支机构|代表机构|办事处|分厂|分店|营业单位|\bbranch\b|representative office|zweigniederlassung", re.I)
+_TYPE = re.compile(
+    r"分公司|分支机构|代表机构|办事处|分厂|分店|营业单位|\bbranch\b|representative office|zweigniederlassung", re.I
+)
 _NOT_A_BRANCH_TYPE = re.compile(r"非分支机构|不含分支机构")
 
 
@@ -49,7 +51,11 @@ def head_office_name(name: str | None) -> str | None:
     if tail is None:
         return None
     for pattern in (_LEGAL_END, _WEAK_END):
-        ends = [m.end() for m in pattern.finditer(bare) if m.start() > 1 and m.end() <= tail.start() + 1 and m.end() < len(bare)]
+        ends = [
+            m.end()
+            for m in pattern.finditer(bare)
+            if m.start() > 1 and m.end() <= tail.start() + 1 and m.end() < len(bare)
+        ]
         if ends:
             return bare[: ends[-1]].strip(" ,")
     return None

@@ -15,7 +15,18 @@ from enrich.registry.cells import clean, day, names
 from enrich.registry.record import RegistryRecord
 from enrich.registry.statuses import read_status
 
-_CORE = ("name", "uscc", "status_raw", "company_type", "legal_person", "capital", "established_on", "address", "scope", "company_number")
+_CORE = (
+    "name",
+    "uscc",
+    "status_raw",
+    "company_type",
+    "legal_person",
+    "capital",
+    "established_on",
+    "address",
+    "scope",
+    "company_number",
+)
 _ORGANISATION = re.compile(
     r"(?:公司|厂|集团|院|所|中心|合伙\)?|企业|合作社|银行|学校|大学|协会|商店|店|行|部|处|会社|社|[)）])$|"
     r"\b(?:GmbH|AG|SE|Inc|Ltd|LLC|Corp|Corporation|Co|KG|S\.?A|S\.?p\.?A|N\.?V|B\.?V|PLC|Limited|Company|AB|Oy|S\.?r\.?l)\b",
@@ -37,7 +48,9 @@ def build(raw: Mapping[str, object]) -> RegistryRecord | None:
     kind = clean(words.get("company_type"))
     address = _address(words.get("address"))
     country = "CN" if uscc or number else _country(address)
-    money, paid, notes = _capital(words, home={"CN": "CNY", "TW": "TWD", "HK": "HKD"}.get(country or "") if uscc or country != "CN" else None)
+    money, paid, notes = _capital(
+        words, home={"CN": "CNY", "TW": "TWD", "HK": "HKD"}.get(country or "") if uscc or country != "CN" else None
+    )
     head = clean(words.get("branch_of"))
     head = head if head and is_organisation(head) and head != name else None
     branch = is_branch(name, kind) or head is not None
@@ -63,7 +76,8 @@ def build(raw: Mapping[str, object]) -> RegistryRecord | None:
         scope=clean(words.get("scope"), prose=True),
         industry=clean(words.get("industry")),
         insured_count=insured.number if insured else None,
-        insured_year=(insured.year if insured else None) or _year(words.get("insured_year")),
+        insured_year=(insured.year if insured else None)
+        or _year(words.get("insured_year") or words.get("report_year")),
         headcount=_range(words.get("headcount")),
         former_names=tuple(former for former in names(raw.get("former_names")) if is_organisation(former)),
         english_name=clean(words.get("english_name")),
@@ -73,6 +87,7 @@ def build(raw: Mapping[str, object]) -> RegistryRecord | None:
         website=clean(words.get("website")),
         phone=clean(words.get("phone")),
         email=clean(words.get("email")),
+        revenue=_revenue(words, country),
         key=clean(words.get("key")),
         notes=notes,
     )
@@ -97,7 +112,9 @@ def _says_enough(record: RegistryRecord) -> bool:
     return sum(value is not None for value in known) >= 2
 
 
-def _capital(words: Mapping[str, str | None], *, home: str | None) -> tuple[Money | None, Decimal | None, tuple[str, ...]]:
+def _capital(
+    words: Mapping[str, str | None], *, home: str | None
+) -> tuple[Money | None, Decimal | None, tuple[str, ...]]:
     """Registered and paid-in capital. A currency that is left out is CNY only where a credit code says mainland."""
     unit, named = words.get("capital_unit") or "", clean(words.get("currency")) or ""
 
@@ -119,6 +136,16 @@ def _capital(words: Mapping[str, str | None], *, home: str | None) -> tuple[Mone
     return money, paid.amount if paid else None, notes
 
 
+def _revenue(words: Mapping[str, str | None], country: str | None) -> Money | None:
+    """The yearly revenue of the annual report that the registry publishes; None where the firm withholds it."""
+    value = clean(words.get("revenue"))
+    money = parse_money(value, home_currency="CNY" if country == "CN" else None) if value else None
+    if money is None:
+        return None
+    year = money.year or _year(words.get("report_year"))
+    return money.model_copy(update={"year": year, "basis": "range" if money.basis == "range" else "annual_report"})
+
+
 def _country(address: str | None) -> str | None:
     place = read_place(address) if address else None
     return place.country if place else None
@@ -136,7 +163,9 @@ def _address(text: str | None) -> str | None:
     value = clean(text)
     if value is None:
         return None
-    return clean(re.sub(r"\s*(?:附近企业|附近公司|查看地图|地图|复制|\(邮编.*?\)|\(\d{4}年报\)|最新年报地址).*$", "", value))
+    return clean(
+        re.sub(r"\s*(?:附近企业|附近公司|查看地图|地图|复制|\(邮编.*?\)|\(\d{4}年报\)|最新年报地址).*$", "", value)
+    )
 
 
 def _insured(text: str | None) -> Headcount | None:

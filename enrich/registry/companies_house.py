@@ -55,7 +55,9 @@ def read_company(tree: Any) -> RegistryRecord | None:
     kind = clean(str(tree.get("type") or ""))
     office = tree.get("registered_office_address") or {}
     order = ("address_line_1", "address_line_2", "locality", "region", "postal_code", "country")
-    previous = [str(p["name"]) for p in tree.get("previous_company_names") or () if isinstance(p, Mapping) and p.get("name")]
+    previous = [
+        str(p["name"]) for p in tree.get("previous_company_names") or () if isinstance(p, Mapping) and p.get("name")
+    ]
     foreign = tree.get("foreign_company_details") or {}
     branch = is_branch(name, kind) or kind in ("uk-establishment", "oversea-company")
     return RegistryRecord(

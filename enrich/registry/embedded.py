@@ -23,7 +23,17 @@ _ASSIGNED = re.compile(
 )
 _JSON_SCRIPT = re.compile(r"<script[^>]*type=[\"']application/json[\"'][^>]*>(.*?)</script>", re.S)
 _BASE = re.compile(r"base_?-?info", re.I)
-_TELLING = ("uscc", "status_raw", "legal_person", "capital", "established_on", "company_type", "scope", "company_number", "address")
+_TELLING = (
+    "uscc",
+    "status_raw",
+    "legal_person",
+    "capital",
+    "established_on",
+    "company_type",
+    "scope",
+    "company_number",
+    "address",
+)
 
 
 def embedded(text: str) -> Iterator[Any]:
@@ -156,7 +166,11 @@ def _industry(item: Mapping[str, Any]) -> str | None:
         return " / ".join([*names, *([str(info["code"])] if info.get("code") else [])]) or None
     classes = item.get("Industry")
     if isinstance(classes, dict):
-        levels = (("SmallCategory", "SmallCategoryCode"), ("MiddleCategory", "MiddleCategoryCode"), ("Industry", "IndustryCode"))
+        levels = (
+            ("SmallCategory", "SmallCategoryCode"),
+            ("MiddleCategory", "MiddleCategoryCode"),
+            ("Industry", "IndustryCode"),
+        )
         found = ((classes.get(name), classes.get(code)) for name, code in levels)
         return next((f"{str(n).strip()} {c or ''}".strip() for n, c in found if n), None)
     value = item.get("industry") or item.get("IndustryName")

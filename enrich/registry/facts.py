@@ -20,7 +20,14 @@ def to_found(record: RegistryRecord) -> tuple[Found, ...]:
 
     def add(field: Field, value: JsonValue, quote: str | None = None, confidence: float = 1.0) -> None:
         if value not in (None, "", {}, []):
-            found.append(Found(field=field, value=value, quote=quote or (value if isinstance(value, str) else None), confidence=confidence))
+            found.append(
+                Found(
+                    field=field,
+                    value=value,
+                    quote=quote or (value if isinstance(value, str) else None),
+                    confidence=confidence,
+                )
+            )
 
     add(Field.legal_name, record.name)
     for name in record.former_names:

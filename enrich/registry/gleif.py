@@ -66,9 +66,13 @@ def _record(row: Mapping[str, Any]) -> RegistryRecord | None:
         address=_address(office),
         established_on=day(str(entity.get("creationDate") or "")),
         former_names=tuple(str(o["name"]) for o in others if "PREVIOUS" in str(o.get("type"))),
-        english_name=next((str(o["name"]) for o in others if _latin(str(o["name"])) and "PREVIOUS" not in str(o.get("type"))), None),
+        english_name=next(
+            (str(o["name"]) for o in others if _latin(str(o["name"])) and "PREVIOUS" not in str(o.get("type"))), None
+        ),
         is_branch=branch,
-        notes=(f"LEI registration {registration.get('status')}: not renewed, which says nothing about the firm",) if lapsed else (),
+        notes=(f"LEI registration {registration.get('status')}: not renewed, which says nothing about the firm",)
+        if lapsed
+        else (),
     )
 
 

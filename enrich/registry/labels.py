@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
-
 
 from enrich.page_text import parse_html
 from enrich.registry.cells import printed
@@ -111,7 +111,11 @@ def _read_column(heads: list[str], row: _Row, pairs: Pairs) -> None:
         return
     for head, cell in zip(heads, cells, strict=True):
         name = vocabulary().field(head)
-        if name and name != "name" and (len(heads) <= 3 or sum(map(bool, map(vocabulary().field, heads))) * 2 >= len(heads)):
+        if (
+            name
+            and name != "name"
+            and (len(heads) <= 3 or sum(map(bool, map(vocabulary().field, heads))) * 2 >= len(heads))
+        ):
             pairs.add(name, _value(cell, name), head)
 
 
@@ -131,7 +135,7 @@ def _is_head(cells: list[Any], texts: list[str], marks: frozenset[str]) -> bool:
 
 def _adjacent(texts: list[str]) -> bool:
     known = [vocabulary().field(text) is not None for text in texts]
-    return any(a and b for a, b in zip(known, known[1:], strict=False)) and not any(len(t) > 20 for t in texts)
+    return any(a and b for a, b in pairwise(known)) and not any(len(t) > 20 for t in texts)
 
 
 def _read_row(cells: list[Any], texts: list[str], pairs: Pairs) -> None:
@@ -147,7 +151,12 @@ def _read_row(cells: list[Any], texts: list[str], pairs: Pairs) -> None:
         follows = at + 1 < len(cells)
         if follows and fields[at + 1] is None:
             beyond = at + 2
-            if beyond < len(cells) and texts[beyond] and fields[beyond] is None and not _alike(cells[at], cells[beyond]):
+            if (
+                beyond < len(cells)
+                and texts[beyond]
+                and fields[beyond] is None
+                and not _alike(cells[at], cells[beyond])
+            ):
                 return  # a label with several values beside it is a row of changes
             pairs.add(name, _value(cells[at + 1], name), texts[at], in_table=True)
             at += 2
@@ -160,13 +169,18 @@ def _alike(label: Any, other: Any) -> bool:
     """Is the other cell drawn like the label, so that it is a label that we do not know?"""
     if label.tag != other.tag:
         return False
-    return label.tag == "th" or bool(label.get("class")) and label.get("class") == other.get("class")
+    return label.tag == "th" or bool(label.get("class") and label.get("class") == other.get("class"))
 
 
 def _value(cell: Any, name: str) -> str:
     """The text of a value cell. Short fields end at the first piece: what follows is links and buttons of the page."""
     words = vocabulary()
-    if any(mark in (e.get("class") or "").split() for e in cell.iter() if isinstance(e.tag, str) for mark in words.scrambled):
+    if any(
+        mark in (e.get("class") or "").split()
+        for e in cell.iter()
+        if isinstance(e.tag, str)
+        for mark in words.scrambled
+    ):
         return ""
     pieces = [piece for piece in _pieces(cell) if not words.noise.match(piece)]
     if not pieces:
@@ -180,7 +194,11 @@ def _pieces(element: Any) -> list[str]:
     out: list[str] = []
 
     def visit(node: Any) -> None:
-        if isinstance(node.tag, str) and node.tag not in _UNSEEN and "display:none" not in (node.get("style") or "").replace(" ", ""):
+        if (
+            isinstance(node.tag, str)
+            and node.tag not in _UNSEEN
+            and "display:none" not in (node.get("style") or "").replace(" ", "")
+        ):
             out.append(node.text or "")
             for child in node:
                 visit(child)
@@ -297,7 +315,7 @@ def _read_lines(text: str, pairs: Pairs) -> None:
             continue
         if words.inline.search(line):
             _read_inline(line, pairs, lines[index + 1] if index + 1 < len(lines) else "")
-        elif (parts := line.split(" ", 1)) and len(parts) == 2 and len(parts[0]) >= 2 and (name := words.field(parts[0])):
+        elif (
+            (parts := line.split(" ", 1)) and len(parts) == 2 and len(parts[0]) >= 2 and (name := words.field(parts[0]))
+        ):
             pairs.add(name, parts[1], parts[0])
-
-

@@ -18,12 +18,16 @@ from enrich.registry.build import build, is_organisation
 from enrich.registry.cells import clean, printed
 from enrich.registry.embedded import candidate_of, decoded, embedded, firm_object, listed_objects, record_of
 from enrich.registry.labels import Pairs, read_pairs
-from enrich.registry.record import Candidate, RegistryReading, RegistryRecord
+from enrich.registry.record import RegistryReading, RegistryRecord
 from enrich.registry.statuses import is_status_word
 from enrich.registry.vocabulary import vocabulary
 
 _SITE_TAIL = re.compile(r"\s*(?:overview\s*[-|]|[-_|–—,，【\[]|\s·\s|的?(?:工商|企业|基本)信息|怎么样|企业信用信息).*$")
-_NOBODY = re.compile(r"(?:没有|未|暂未)(?:找到|查询?到|搜索到|检索到)|查无|无(?:相关)?(?:结果|记录)|0\s*(?:条|家)(?:结果|企业)|no (?:results|matching|records) |not found", re.I)
+_REPORT = re.compile(r"年报[^\d]{0,8}(20\d{2})\s*年?度?|(20\d{2})\s*年?度?(?:企业)?(?:年度报告|年报)")
+_NOBODY = re.compile(
+    r"(?:没有|未|暂未)(?:找到|查询?到|搜索到|检索到)|查无|无(?:相关)?(?:结果|记录)|0\s*(?:条|家)(?:结果|企业)|no (?:results|matching|records) |not found",
+    re.I,
+)
 
 
 def parse_registry(
@@ -91,7 +95,7 @@ def _read_labels(text: str, access: Access) -> RegistryReading:
         return RegistryReading(access=Access.not_found if nobody else Access.layout_changed)
     if _many_firms(pairs):
         return RegistryReading(access=Access.ok, detail="a list of several firms")
-    raw: dict[str, object] = dict(pairs.first)
+    raw: dict[str, object] = {**pairs.first, "report_year": _report_year(text)}
     heading = _heading(text, pairs) if html else None
     if not clean(str(raw.get("name") or "")) and heading:
         raw["name"] = heading
@@ -101,6 +105,12 @@ def _read_labels(text: str, access: Access) -> RegistryReading:
     if record.status_raw is None and html and (badge := _badge(text, record.name)):
         record = build({**raw, "status_raw": badge}) or record
     return RegistryReading(access=Access.ok, record=record)
+
+
+def _report_year(text: str) -> str | None:
+    """The year of the annual report that the page shows, where it shows one."""
+    years = {m[1] or m[2] for m in _REPORT.finditer(re.sub(r"<[^>]+>", "", text))}
+    return years.pop() if len(years) == 1 else None
 
 
 def _many_firms(pairs: Pairs) -> bool:
@@ -153,10 +163,3 @@ def _with_page(record: RegistryRecord, text: str) -> RegistryRecord:
     from enrich.registry.statuses import read_status
 
     return record.model_copy(update={"status": read_status(badge), "status_raw": badge})
-
-
-def page_candidates(text: str, url: str, link: re.Pattern[str]) -> tuple[Candidate, ...]:
-    """The hits of a search page: each link to a detail page with what stands in its box. `link` matches their addresses."""
-    from enrich.registry.hits import read_hits
-
-    return read_hits(text, url, link)

@@ -11,7 +11,10 @@ from core.catalogue import words
 from core.settings import settings
 from core.values.fold import fold
 
-_UNIT = re.compile(r"[(](万?[元圆]|万?(?:人民币|美元|欧元|日元|港元|新台币)(?:元)?|千元|人民币(?:万元|元)|美元|RMB|USD|CNY|EUR)[)]$", re.I)
+_UNIT = re.compile(
+    r"[(](万?[元圆]|万?(?:人民币|美元|欧元|日元|港元|新台币)(?:元)?|千元|人民币(?:万元|元)|美元|RMB|USD|CNY|EUR)[)]$",
+    re.I,
+)
 
 
 @dataclass(frozen=True)
@@ -86,4 +89,6 @@ def _spaced(label: str) -> str:
 
 def _telling(field: str, label: str) -> bool:
     """Labels that only registries print; 地址 or phone stand on any page."""
-    return field not in ("phone", "email", "website", "area") and (len(label) >= 4 if not label.isascii() else len(label) >= 10)
+    return field not in ("phone", "email", "website", "area") and (
+        len(label) >= 4 if not label.isascii() else len(label) >= 10
+    )
