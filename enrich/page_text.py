@@ -50,6 +50,7 @@ _CLASS_ROLE: tuple[tuple[Role, re.Pattern[str]], ...] = (
 )
 _WORDS = re.compile(r"[A-Za-z][a-z]*\d*|[A-Z]+\d*")
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_CLOSERS = re.compile(r"</(?:body|html)\s*>", re.I)
 _XML_HEAD = re.compile(r"^\s*<\?xml[^>]*\?>")
 
 
@@ -84,7 +85,7 @@ class Line:
         return int(self.tag[1]) if len(self.tag) == 2 and self.tag[0] == "h" and self.tag[1] in "123456" else 0
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class PageText:
     """A page as its reader sees it, with the tree for what only markup says."""
 
@@ -105,7 +106,8 @@ class PageText:
 
 def parse_html(text: str) -> Any:
     """The lxml tree of a decoded page; an empty document where there is no markup at all."""
-    raw = _XML_HEAD.sub("", text).replace("\x00", "").encode("utf-8", "replace")
+    # Browsers show what stands after </html>; libxml2 drops it.
+    raw = _CLOSERS.sub("", _XML_HEAD.sub("", text)).replace("\x00", "").encode("utf-8", "replace")
     parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True)
     try:
         return lxml.html.document_fromstring(raw or b"<p></p>", parser=parser)
@@ -154,6 +156,16 @@ def _language(stated: str, title: str, lines: tuple[Line, ...]) -> str:
 def _class_words(element: Any) -> list[str]:
     named = f"{element.get('class') or ''} {element.get('id') or ''}"
     return [word.lower() for word in _WORDS.findall(named)]
+
+
+def _is_prose(element: Any) -> bool:
+    """Named like a menu or a side column, but holding long text that is no link: the name is the layout's, not the content's."""
+    text = sum(map(len, element.itertext()))
+    if text < 400:
+        return False
+    paragraphs = [len("".join(p.itertext()).strip()) for p in element.iter("p")]
+    linked = sum(len("".join(a.itertext())) for a in element.iter("a"))
+    return linked < text * 0.2 and sum(n for n in paragraphs if n >= 60) > text * 0.3
 
 
 class _Walk:
@@ -269,4 +281,5 @@ class _Walk:
         if element in self.holders or tag not in ("div", "section", "ul", "ol", "table", "td", "p", "dl", "form"):
             return above
         words = _class_words(element)
-        return next((role for role, word in _CLASS_ROLE if any(word.match(w) for w in words)), above)
+        found = next((role for role, word in _CLASS_ROLE if any(word.match(w) for w in words)), above)
+        return above if found in ("nav", "aside") and _is_prose(element) else found

@@ -1,0 +1,260 @@
+"""What one sentence says about R&D of the firm: whose unit it is, and whether it is there today."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from core.words import HasRd
+from enrich.firm_marks import Marks, is_initialism, names_in
+from enrich.page_kinds import is_jobs, is_news
+from enrich.page_text import PageText
+from enrich.rd_lexicon import Script, lexicon, script_of
+from enrich.sentences import Sentence
+
+LONGEST_QUOTE = 220
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """An answer with its weight (0..1) and the words that carry it."""
+
+    has_rd: HasRd = HasRd.unknown
+    weight: float = 0.0
+    quote: str = ""
+    dealer: bool = False
+    scope: str | None = None
+
+
+NOTHING = Said()
+_ADDRESS_NEXT = re.compile(r"地\s*址|住\s*所|address|anschrift|adresse|所在地|〒|tel|电\s*话|電話|fon|phone|e-?mail|邮箱|\d{3,5}[- ]\d{4,}", re.I)
+_NEGATED_OUT = re.compile(r"(?:\bnever|\bnot|\bno longer|n't|rather than|instead of|\bnicht|\bkeine?|\bstatt|不|未|没有|无需|而非|ではなく|せず)[^,，]{0,12}$", re.I)
+_SEEKING_DEALERS = re.compile(
+    r"诚招|招商|招募|寻找|欢迎|成为.{0,10}(?:经销|代理)|经销商(?:网络|遍布|大会|们|伙伴|朋友)|加盟|our (?:dealer|distributor)|become (?:a|our)|find (?:a|your)|through (?:our )?(?:dealer|distributor)|dealer network|händlernetz|händler werden|代理店募集|(?:为|向|给).{0,10}经销商",
+    re.I,
+)
+_BEFORE_LATIN = re.compile(
+    r"(?:\b(?:our|own|in-house|inhouse|its|the company's|company|unser\w*|eigene\w*|hauseigen\w*|my)\b(?:[\s,]+[\w'&/.-]+){0,6}[\s-]*$)"
+    r"|(?:\b(?:has|have|having|had|operates?|operating|runs?|running|maintains?|boasts?|owns?|established|set up|founded|opened|built|inaugurated|features?|houses?|employs?|home to|includes?|including|verfügt|verfügen|betreibt|betreiben|unterhält|unterhalten|besitzt|besitzen|haben|hat|beschäftigt|beschäftigen|eröffnet\w*|errichtet\w*|gegründet\w*|umfasst|gehört|gehören|there (?:is|are)|invested in|équipe)\b(?P<gap>(?:[\s,(]+[\w'&/.,)+-]+){0,16})[\s(-]*$)",
+    re.I,
+)
+_GAP_VETO = re.compile(r"\b(?:to|for|from|by|like|as|such|access|supplied|supplying|delivered|für|an|von|bei|working|work|experience|erfahrung\w*|relations?|contacts?|visited|served|serving|serves|customers?|clients?)\b", re.I)
+_AFTER_LATIN = re.compile(
+    r"^(?:[\s,(]+[\w'&/.,)-]+){0,8}?\s+(?:was (?:established|founded|opened|set up|built|inaugurated)|were (?:established|opened)|is (?:located|based|situated|home|equipped|led|headed|staffed|responsible|part|at the heart|involved|certified)|are (?:located|based|working|developing)|has|have|employs?|consists?|comprises?|covers?|houses?|develops?|works?|opened|started|"
+    r"wurde|wurden|befindet|befinden|liegt|umfasst|besteht|beschäftigt|arbeiten|arbeitet|entwickelt|entwickeln|verfügt|bildet|steht)\b",
+    re.I,
+)
+_AFTER_ZH = re.compile(
+    r"^[^，。；]{0,14}?(?:成立|位于|现有|拥有|占地|设在|下设|配备|面积|被认定|获|由|负责|承担|汇聚|集聚|主要|是公司|为公司|共有|设有|始建|启用|落成|坐落|专注|致力|投入使用|荣获|通过|是|现已|共\d|有\d|达|\d+余?[名人位])"
+)
+_AFTER_JA = re.compile(r"^[^。]{0,36}?(?:設置|保有|有し|有する|設立|設け|開設し|構え|持ち|持つ|持って|備え|擁し|在籍|所属|運営|あり|置き|置く|拠点と|竣工|稼働|行って|担当|担って|中心に|連なる|取り組)")
+_COUNT_ZH = re.compile(r"\d[\d,]*\s*[余多]?\s*[名人位]?[^，。；]{0,12}$")
+_COUNT_AFTER_ZH = re.compile(r"^[^，。；]{0,8}?(?:\d[\d,]*\s*[余多]?\s*[名人位%％]|占)")
+_COUNT_LATIN = re.compile(r"\b(?:\d[\d,.]*|hundred|dozens|more than|over|über|rund|etwa)\b(?:[\s]+[\w&+-]+){0,6}\s*$", re.I)
+_FOR_ZH = re.compile(r"(?:为|给|向|供|服务于|服务|面向|针对|帮助|支持|配合|协助|用于|适用于|适合)[^，。；]{0,16}$")
+_OF_OTHERS = re.compile(r"^\s*(?:of|at|from|within|der|des|von|bei)\s+(?:[\w'&-]+\s+){0,4}", re.I)
+_SUBJECT = re.compile(r"^(?:(?:In|At|Since|With|From|Today|Now|Currently|Additionally|Furthermore)\b[^,]{0,40},\s*)?(?:the )?([A-ZÄÖÜ][\w&.-]*(?:\s+[A-ZÄÖÜ][\w&.-]*){0,4})\s+(?:\w+ly )?(?:has|have|operates|runs|maintains|boasts|owns|established|opened|employs|features|houses|also|verfügt|betreibt|unterhält|besitzt|beschäftigt|hat)\b")
+_PRONOUNS = frozenset("we our it this these there the in at with since today here wir unser unsere unserem das die der hier es company group firm r&d".split())
+
+
+def weigh(sentence: Sentence, page: PageText, marks: Marks) -> Said:
+    """What the sentence says on this page; NOTHING where it does not carry an answer."""
+    text = sentence.text
+    if not 4 <= len(text) <= 1500:
+        return NOTHING
+    script = script_of(text, page.lang)
+    foreign_page = is_news(page) and not marks.speaks_of(text) and not _says_we(text, script)
+    if foreign_page or is_jobs(page) or lexicon("job", script).search(text):
+        return NOTHING
+    if (said := _outsourced(text, script)) is not NOTHING:
+        return said
+    for unit in lexicon("unit", script).finditer(text):
+        said = _unit(unit, sentence, page, marks, script)
+        if said is not NOTHING:
+            return said
+    return _dealer(sentence, marks, script)
+
+
+def makes(text: str) -> bool:
+    """Does a text speak of making or developing anything?"""
+    return any(lexicon("maker", script).search(text) for script in ("zh", "ja", "latin"))
+
+
+def _says_we(text: str, script: Script) -> bool:
+    ours = {"zh": r"我司|我公司|我们|本公司|我集团", "ja": r"当社|弊社|我が社|私たち", "latin": r"\b(?:we|our|us|wir|unser\w*)\b"}[script]
+    return bool(re.search(ours, text, re.I))
+
+
+def _outsourced(text: str, script: Script) -> Said:
+    match = lexicon("outsourced", script).search(text)
+    if not match or lexicon("offered", script).search(text) or lexicon("planned", script).search(text[: match.end()]):
+        return NOTHING
+    if _NEGATED_OUT.search(text[: match.start() + 1]) or _NEGATED_OUT.search(re.split(r"外包|委托|委外|outsourc|ausgelagert|外注|委託", match[0], flags=re.I)[0]):
+        return NOTHING
+    scope = "all" if lexicon("all", script).search(text) else "part"
+    return Said(HasRd.outsourced, 0.9, _quote(text, match), scope=scope)
+
+
+def _unit(unit: re.Match[str], sentence: Sentence, page: PageText, marks: Marks, script: Script) -> Said:
+    text = sentence.text
+    before, after = text[: unit.start()], text[unit.end() :]
+    near = before[-60:] if script != "latin" else before[-140:]
+    if _planned(before, after, script) or lexicon("closed", script).search(near + unit[0] + after[:12 if script != "latin" else 40]):
+        return NOTHING
+    if _denied(before, after, script):
+        theirs = lexicon("others", script).search(before) and not lexicon("self", script).search(before)
+        return NOTHING if theirs else Said(HasRd.no, 0.9, _quote(text, unit))
+    if _of_others(before, after, sentence, page, marks, script):
+        return NOTHING
+    weight = {"zh": _owned_zh, "ja": _owned_ja, "latin": _owned_latin}[script](before, unit[0], after, sentence, page, marks)
+    if not weight and _is_place(unit, sentence, page):
+        weight = 0.6
+    return Said(HasRd.yes, weight, _quote(text, unit)) if weight else NOTHING
+
+
+def _planned(before: str, after: str, script: Script) -> bool:
+    planned = lexicon("planned", script)
+    reach = 16 if script != "latin" else 70
+    clause = re.split(r"[，。；,;]", after)[0] if script != "ja" else after
+    if any(not _harmless(m, before, script) for m in planned.finditer(before)):
+        return True
+    return bool(planned.search(clause[:reach] if script != "ja" else clause[:60]))
+
+
+def _harmless(match: re.Match[str], before: str, script: Script) -> bool:
+    """A plan that a full clause separates from a unit that is stated as present: 公司将继续创新，现有研发中心…"""
+    rest = before[match.end() :]
+    if script == "latin":
+        return False
+    return bool(re.search(r"[，；,;].*(?:现有|已|目前|拥有|设有|建有)", rest))
+
+
+def _denied(before: str, after: str, script: Script) -> bool:
+    reach = 14 if script == "zh" else 60
+    no = lexicon("not_have", script)
+    if script == "ja":
+        return bool(no.search(after[:40]))
+    if script == "latin":
+        return bool(no.search(re.split(r"[;:]", before)[-1][-reach:])) or bool(re.match(r"^\s*(?:does|do) not exist", after))
+    return bool(no.search(re.split(r"[，；]", before)[-1][-reach:]))
+
+
+def _of_others(before: str, after: str, sentence: Sentence, page: PageText, marks: Marks, script: Script) -> bool:
+    others, ours = lexicon("others", script), lexicon("self", script)
+    last = None
+    for last in others.finditer(before):
+        pass
+    if last:
+        rest = before[last.end() :]
+        joint = re.search(r"联合|共建|合作|携手|共同|joint|together|collaborat|cooperat|gemeinsam|kooperation|共同|連携|産学", last[0] + before[max(0, last.start() - 30) : last.start()], re.I)
+        # 我们的客户 names the customers: the "we" before the word does not count, only one after it.
+        if joint or not (ours.search(rest) or marks.speaks_of(rest)):
+            return True
+    clause = re.split(r"[，。；,;]", after)[0]
+    tail = _OF_OTHERS.match(clause)
+    if tail and (others.search(clause[: tail.end() + 14])):
+        return True
+    if script == "zh" and (_FOR_ZH.search(before) or re.match(r"^[^，。；]{0,3}(?:合作|共建|专用|用(?![于户])|使用)", after)):
+        return True
+    if script == "ja" and re.match(r"^(?:向け|様|の皆様|と(?:の)?(?:共同|連携|協力))", after):
+        return True
+    strangers = [name for name in names_in(before) if not marks.speaks_of(name) and not _own_name(name, marks)]
+    if strangers and not ours.search(before[before.find(strangers[-1]) + len(strangers[-1]) :]):
+        return marks.legal_name is not None or is_news(page)
+    return False
+
+
+def _own_name(name: str, marks: Marks) -> bool:
+    key = re.sub(r"[\W_]", "", name).lower()
+    legal = re.sub(r"[\W_]", "", marks.legal_name or "").lower()
+    return bool(legal) and (key in legal or legal in key)
+
+
+def _owned_zh(before: str, unit: str, after: str, sentence: Sentence, page: PageText, marks: Marks) -> float:
+    clause = re.split(r"[。；]", before)[-1][-60:]
+    ours = lexicon("self", "zh").search(clause) or marks.speaks_of(before)
+    if lexicon("own", "zh").search(clause):
+        return 0.95 if ours else 0.85
+    count = _COUNT_ZH.search(clause) or _COUNT_AFTER_ZH.match(after)
+    if count and re.search(r"人员|工程师|团队|队伍", unit):
+        return 0.9
+    if _AFTER_ZH.match(after) and (ours or len(before) <= 12) and not sentence.heading:
+        return 0.85 if ours else 0.7
+    return 0.8 if ours and re.search(r"(?:公司|我司|我们|集团|企业)(?:的|现|目前|总部)?$", before) and not sentence.heading else 0.0
+
+
+def _owned_ja(before: str, unit: str, after: str, sentence: Sentence, page: PageText, marks: Marks) -> float:
+    ours = lexicon("self", "ja").search(before) or marks.speaks_of(before)
+    if _AFTER_JA.match(after):
+        return 0.95 if ours else 0.8
+    if re.search(r"(?:当社|弊社|自社|我が社|わが社)(?:の|では|は)?[^。、]{0,10}$", before) and not sentence.heading:
+        return 0.85
+    return 0.85 if re.search(r"\d+\s*[名人][^。]{0,6}$", before) or re.match(r"^[^。]{0,8}?\d+\s*[名人]", after) else 0.0
+
+
+def _owned_latin(before: str, unit: str, after: str, sentence: Sentence, page: PageText, marks: Marks) -> float:
+    if not _subject_is_ours(sentence, page, marks):
+        return 0.0
+    owned = _BEFORE_LATIN.search(before)
+    if owned and not _GAP_VETO.search(owned["gap"] or ""):
+        return 0.95 if lexicon("self", "latin").search(before) or marks.speaks_of(before) else 0.85
+    named = next((name for name in marks.names if len(name) >= 3 and re.search(rf"\b{re.escape(name)}(?:'s|’s|s)?\s+(?:[\w&-]+\s+){{0,3}}$", before.lower() + (" " if before and not before.endswith(" ") else ""))), None)
+    if named and not sentence.heading and len(after) > 15:
+        return 0.8
+    if _COUNT_LATIN.search(before) and re.search(r"staff|engineer|people|employee|personnel|specialist|scientist|expert|mitarbeiter|ingenieur|beschäftigte|team|workforce|professional|entwickler", unit, re.I):
+        return 0.85
+    if re.search(r"\b(?:team|group|staff) of\b.{0,30}$", before, re.I) and re.search(r"\b(?:our|we|wir|unser)", before, re.I):
+        return 0.85
+    starts = re.fullmatch(r"\s*(?:(?:the|das|die|im|in (?:the|der|dem)|at the|at our)\s+)?(?:[\w&-]+\s+){0,3}", before, re.I)
+    if starts and not sentence.heading and _AFTER_LATIN.match(after) and not is_news(page):
+        return 0.7
+    return 0.0
+
+
+def _subject_is_ours(sentence: Sentence, page: PageText, marks: Marks) -> bool:
+    """Another firm's name as the subject makes it that firm's R&D: a dealer's page about a brand."""
+    match = _SUBJECT.match(sentence.text)
+    if not match:
+        return True
+    name = match[1]
+    first = name.split()[0].lower().strip(".")
+    if first in _PRONOUNS or marks.speaks_of(name) or is_initialism(re.sub(r"\W", "", name), marks.legal_name):
+        return True
+    if marks.legal_name is None and not is_news(page):
+        return sum(line.text.count(name) for line in page.content()) >= 3
+    return bool(re.search(r"\b(?:company|group|team|department|cent(?:er|re)|division|facility)\b", name, re.I))
+
+
+def _is_place(unit: re.Match[str], sentence: Sentence, page: PageText) -> bool:
+    """A short line that names the unit, with an address or a telephone under it: an entry of the firm's places."""
+    text = sentence.text
+    if len(text) > (28 if re.search(r"[\u3040-\u9fff]", text) else 60) or is_news(page) or re.search(r"[。.!?！？]$", text):
+        return False
+    line = page.lines[sentence.line]
+    if line.linked > 0.5 or unit.start() > 24:
+        return False
+    rest = text[unit.end() :]
+    if re.match(r"^\s*[:：]?\s*(?:电话|tel|\+?\d[\d\s()/-]{6,})", rest, re.I):
+        return True
+    following = [near for near in page.lines[sentence.line + 1 : sentence.line + 4] if near.role in ("main", "header") and near.tag != "alt"]
+    return len(rest) <= 12 and any(_ADDRESS_NEXT.search(near.text[:30]) for near in following[:2])
+
+
+def _dealer(sentence: Sentence, marks: Marks, script: Script) -> Said:
+    text = sentence.text
+    match = lexicon("dealer", script).search(text)
+    if not match or sentence.heading or _SEEKING_DEALERS.search(text) or lexicon("planned", script).search(text):
+        return NOTHING
+    lead = text[: match.start() + 12]
+    if not (lexicon("self", script).search(lead) or marks.speaks_of(lead) or names_in(lead)):
+        return NOTHING
+    return Said(HasRd.no, 0.7, _quote(text, match), dealer=True)
+
+
+def _quote(text: str, match: re.Match[str]) -> str:
+    """The sentence, or as much of it around the words as fits."""
+    if len(text) <= LONGEST_QUOTE:
+        return text
+    start, end = max(0, match.start() - LONGEST_QUOTE // 2), min(len(text), match.end() + LONGEST_QUOTE // 2)
+    cut = text[start:end]
+    return cut if start == 0 else re.sub(r"^[^，,；;。\s]*[，,；;。\s]", "", cut, count=1)
