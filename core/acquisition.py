@@ -6,6 +6,7 @@ search engines, hearsay and "other" are taken away; 「百度(公司) 2025上海
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from core.records import Reason
 
@@ -24,19 +25,19 @@ _LATIN_VAGUE = {w.replace("-", " ") for w in _VAGUE if w.isascii()}
 _CHINESE_VAGUE = sorted((w for w in _VAGUE if not w.isascii()), key=len, reverse=True)
 
 
+@lru_cache(maxsize=4096)
 def vague(title: str) -> Reason | None:
     """Why this title is no acquisition channel, or None where it names something that can be looked up."""
     text = unicodedata.normalize("NFKC", title or "").casefold()
     text = "".join(ch for ch in text if unicodedata.category(ch) not in ("Cf", "Cc"))
-    left = text
-    squeezed = re.sub(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])", "", left)
+    squeezed = re.sub(r"(?<=[\u4e00-\u9fff])[\s\-_·.,、]+(?=[\u4e00-\u9fff])", "", text)
     for word in _CHINESE_VAGUE:
         squeezed = squeezed.replace(word, " ")
     squeezed = re.sub(r"(?<![a-z])n\s*/\s*a(?![a-z])", " ", squeezed)
     squeezed = _CHINESE_GLUE.sub(" ", squeezed)
     tokens = re.findall(r"[a-z]+(?:-[a-z]+)*|\d+|[^\W\d_a-z]+", squeezed)
     kept = [t for t in tokens if t not in _GLUE and t.replace("-", " ") not in _LATIN_VAGUE and not t.isdigit()]
-    if any(len(t) >= 2 or not t.isascii() for t in kept):
+    if any(len(t) >= 2 for t in kept):
         return None
     shown = (title or "").strip() or "(空)"
     return Reason(
