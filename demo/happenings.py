@@ -6,12 +6,11 @@ from datetime import date, timedelta
 from core.words import ActivityKind
 from demo.draw import bank, home
 from demo.records import NewsItem, Patent, Trap
+from demo.traps import WITHOUT_RD
 
 _PRODUCT, _RD = ActivityKind.product, ActivityKind.rd_news
 _EDGE = {Trap.event_364: 364, Trap.event_365: 365, Trap.event_366: 366}
 _STALE = {Trap.no_activity, Trap.undated_news, Trap.copyright_only, Trap.published_late, *_EDGE}
-_SILENT = {Trap.dealer, Trap.outsourced_rd, Trap.no_rd, Trap.planned_rd, Trap.others_rd, Trap.soft_404}
-"""Firms whose news must not speak of a laboratory or R&D centre of their own."""
 _NEEDS_PATENT = {Trap.site_down, Trap.no_site, Trap.lookalike_domain, Trap.soft_404}
 
 
@@ -19,7 +18,7 @@ def news(draw: random.Random, traps: tuple[Trap, ...], today: date, brand: tuple
          products: tuple[tuple[str, str], ...], language: str) -> tuple[NewsItem, ...]:  # fmt: skip
     """News, newest first. Traps of activity leave nothing that counts within the year, or nothing with a date."""
     stale = bool(_STALE & set(traps))
-    kinds = [_PRODUCT] if _SILENT & set(traps) else [_PRODUCT, _RD]
+    kinds = [_PRODUCT] if WITHOUT_RD & set(traps) else [_PRODUCT, _RD]
     ages: list[tuple[ActivityKind | None, int]] = []
     if not stale:
         ages += [(draw.choice(kinds), draw.randrange(8, 340)) for _ in range(draw.randrange(1, 4))]

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from decimal import Decimal, InvalidOperation
 
-from pydantic import JsonValue
 from rich.table import Table
 
 from core.records import Firm, Frozen
 from core.values.fold import fold
-from core.words import Field, HasRd, Status
+from core.words import ContactRole, EmailKind, Field, HasRd, Status
+from demo.scoring import FieldScore, field_scores
 from demo.truth import Expected, Truth
 
 NONE = "none"
@@ -30,25 +29,6 @@ class Miss(Frozen):
     traps: tuple[str, ...]
 
 
-class FieldScore(Frozen):
-    """How well one field was read. `stated` counts the firms whose pages state it."""
-
-    field: Field
-    right: int
-    wrong: int
-    stated: int
-
-    @property
-    def precision(self) -> float | None:
-        """Share of the values found that are true; None where nothing was found."""
-        return self.right / (self.right + self.wrong) if self.right + self.wrong else None
-
-    @property
-    def recall(self) -> float | None:
-        """Share of the true values that were found; None where there was nothing to find."""
-        return self.right / self.stated if self.stated else None
-
-
 class Report(Frozen):
     """The pipeline against the truth."""
 
@@ -61,6 +41,11 @@ class Report(Frozen):
     wrong_yes: tuple[str, ...]
     """Firms said to run R&D of their own that do not, or of which nobody can know it."""
     fields: tuple[FieldScore, ...]
+    contacts_stated: int
+    """Firms whose pages name an R&D leader who can be called or written to."""
+    contacts_found: int
+    contacts_wrong: tuple[str, ...]
+    """Firms with a leader in reach by our base, though their pages name none."""
     aliases: int
     aliases_merged: int
     lookalikes: int
@@ -103,7 +88,10 @@ def compare(truth: Truth, firms: Iterable[Firm]) -> Report:
         misses=tuple(_miss(e, f) for e, f in pairs if not _agrees(e, f)),
         wrongly_qualified=tuple(e.name for e, f in pairs if _status(f) == "qualified" and e.status is not Status.qualified),
         wrong_yes=tuple(e.name for e, f in pairs if _wrong_yes(e, f)),
-        fields=_fields(pairs), aliases=len(several),
+        contacts_stated=sum(expected.contact_valid for expected, _ in pairs),
+        contacts_found=sum(expected.contact_valid and _reachable(firm) for expected, firm in pairs),
+        contacts_wrong=tuple(expected.name for expected, firm in pairs if _reachable(firm) and not expected.contact_valid),
+        fields=field_scores(pairs), aliases=len(several),
         aliases_merged=sum(len(owners.get(firm.id, ())) == 1 for firm in several),
         lookalikes=sum(bool(firm.lookalikes) for firm in truth.firms), lookalikes_merged=tuple(merged),
         brands_as_firms=tuple(name for name in truth.brands if _key(name) in shown),
@@ -177,44 +165,9 @@ def _wrong_yes(expected: Expected, firm: Firm | None) -> bool:
     return said and expected.values.get(Field.has_rd) != (HasRd.yes.value,)
 
 
-def _fields(pairs: list[tuple[Expected, Firm | None]]) -> tuple[FieldScore, ...]:
-    right: Counter[Field] = Counter()
-    wrong: Counter[Field] = Counter()
-    stated: Counter[Field] = Counter()
-    for expected, firm in pairs:
-        for field, texts in expected.values.items():
-            stated[field] += 1
-            value = firm.value(field) if firm is not None else None
-            if value is None:
-                continue
-            (right if holds(value, texts) else wrong)[field] += 1
-    return tuple(FieldScore(field=f, right=right[f], wrong=wrong[f], stated=stated[f]) for f in Field if stated[f])
-
-
-def holds(value: JsonValue, texts: tuple[str, ...]) -> bool:
-    """Does a value, of whatever shape, state one of these texts? Numbers are compared as numbers."""
-    leaves = list(_leaves(value))
-    return any(_same(leaf, text) for leaf in leaves for text in texts)
-
-
-def _leaves(value: JsonValue) -> Iterable[str]:
-    if isinstance(value, dict):
-        for part in value.values():
-            yield from _leaves(part)
-    elif isinstance(value, list):
-        for part in value:
-            yield from _leaves(part)
-    elif value is not None:
-        yield str(value)
-
-
-def _same(leaf: str, text: str) -> bool:
-    if text.isdigit() and len(text) < 17:
-        try:
-            return Decimal(leaf) == Decimal(text)
-        except InvalidOperation:
-            return False
-    return text.casefold() in leaf.casefold()
+def _reachable(firm: Firm | None) -> bool:
+    leaders = [c for c in firm.contacts if c.role is ContactRole.rd_leader and not c.former] if firm is not None else []
+    return any(contact.phone or contact.email_kind is EmailKind.corporate for contact in leaders)
 
 
 def _listed(firm: Firm, source: str) -> bool:
@@ -244,6 +197,7 @@ def tables(report: Report) -> tuple[Table, ...]:
     others = Table("", "", title="one firm, one row")
     for label, text in (
         ("wrongly qualified", str(len(report.wrongly_qualified))), ("wrong “has R&D: yes”", str(len(report.wrong_yes))),
+        ("R&D leaders in reach", f"{report.contacts_found} of {report.contacts_stated}, {len(report.contacts_wrong)} wrong"),
         ("aliases merged", f"{report.aliases_merged} of {report.aliases}"),
         ("different firms merged", str(len(report.lookalikes_merged))),
         ("trademarks taken for firms", str(len(report.brands_as_firms))),

@@ -6,11 +6,12 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import TracebackType
 from typing import Self
+from zoneinfo import ZoneInfo
 
 from core.listing import ListConfig
 from demo import sources
@@ -125,6 +126,7 @@ def _handler(web: DemoWeb) -> type[BaseHTTPRequestHandler]:
         disable_nagle_algorithm = True
 
         def do_GET(self) -> None:
+            self.rfile.read(int(self.headers.get("Content-Length") or 0))
             host = (self.headers.get("Host") or "").split(":")[0].lower()
             reply = web.answer(host, self.path)
             if reply.cut:
@@ -151,6 +153,6 @@ def _handler(web: DemoWeb) -> type[BaseHTTPRequestHandler]:
     return Handler
 
 
-def serve(firms: int, seed: int, today: date, port: int = 0) -> DemoWeb:
-    """A demo web made and ready to be entered."""
-    return DemoWeb(make_world(firms, seed, today), port=port)
+def serve(firms: int, seed: int, today: date | None = None, port: int = 0) -> DemoWeb:
+    """A demo web made and ready to be entered. Its dates are relative to `today`, by default the day in China."""
+    return DemoWeb(make_world(firms, seed, today or datetime.now(ZoneInfo("Asia/Shanghai")).date()), port=port)

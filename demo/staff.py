@@ -7,6 +7,7 @@ from core.words import EmailKind
 from demo import naming
 from demo.draw import bank, home
 from demo.records import Trap, TruePerson
+from demo.traps import WITHOUT_RD
 
 _FREE = ("163.com", "126.com", "qq.com", "gmail.com")
 
@@ -16,6 +17,8 @@ def people(
 ) -> tuple[TruePerson, ...]:
     """A sales contact and, for most firms, a leader of R&D with or without a way to reach them."""
     found = [_person(draw, language, leads=False, phone=f"{phone}-{draw.randrange(800, 899)}", mail=domain)]
+    if WITHOUT_RD & set(traps):
+        return tuple(found)
     if Trap.former_director in traps:
         found.append(_person(draw, language, leads=True, former=True))
     elif Trap.free_mail in traps:

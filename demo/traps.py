@@ -17,6 +17,9 @@ INCOMPLETE = (Trap.province_only, Trap.no_district, Trap.vague_sub_field)
 GRAVE = VOID + REVIEW + INCOMPLETE
 """A firm has at most one of these, so that the reason of its status is plain."""
 
+WITHOUT_RD = frozenset({Trap.dealer, Trap.outsourced_rd, Trap.no_rd, Trap.planned_rd, Trap.others_rd, Trap.soft_404})
+"""Firms whose news must not speak of a laboratory of their own, and that have no leader of R&D."""
+
 LIGHT = (
     (Trap.redirecting, Trap.slow, Trap.wrong_charset, Trap.dialog),
     (Trap.event_364, Trap.event_365, Trap.published_late),

@@ -204,6 +204,8 @@ def _values(firm: TrueFirm) -> dict[Field, tuple[str, ...]]:
     if firm.system != _VAGUE:
         system = system_of(firm.system)
         values[Field.category] = (str(system["zh"]),)
+        if "sub_field" in system:
+            values[Field.sub_field] = tuple(system["sub_field"])  # type: ignore[arg-type]
     return values
 
 

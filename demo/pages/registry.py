@@ -83,6 +83,7 @@ def challenge(world: World, target: str) -> Reply:
 def _search(world: World, query: str) -> Reply:
     names = _names(world)
     exact = [key for name, key in names if name == query]
+    exact += [key for key, entry in entries(world).items() if entry.uscc == query]
     near = process.extract(query, [name for name, _ in names], scorer=fuzz.ratio, limit=8, score_cutoff=62)
     keys = list(dict.fromkeys([*exact, *(names[index][1] for _, _, index in near)]))[:6]
     found = [entries(world)[key] for key in keys]

@@ -45,7 +45,7 @@ def respond(firm: TrueFirm, target: str, today: date) -> Reply:
         return _missing(firm, parts.path, today)
     reply = _page(firm, *found, today)
     if site.behaviour == "slow" and parts.path.count("/") > 1:
-        return Reply(reply.status, reply.body, reply.content_type, reply.headers, delay=1.5)
+        return Reply(reply.status, reply.body, reply.content_type, reply.headers, delay=0.8)
     return reply
 
 
@@ -136,11 +136,25 @@ def _side(writer: Writer, look: Random) -> list[str]:
 
 
 def _head(site: Site, look: Random) -> Markup:
+    style = Markup(_style(site.host))  # noqa: S704 - our own text
     if site.declared != site.encoding:
-        return Markup("")
+        return style
     forms = (f'<meta charset="{site.encoding}">',
              f'<meta http-equiv="Content-Type" content="text/html; charset={site.encoding}">')  # fmt: skip
-    return Markup(look.choice(forms))  # noqa: S704 - our own text
+    return Markup(look.choice(forms)) + style  # noqa: S704 - our own text
+
+
+@lru_cache(maxsize=1024)
+def _style(host: str) -> str:
+    """A style sheet and a script of the weight that real pages carry, so that figures of speed mean something."""
+    draw = dice("style", host)
+    rules = "".join(
+        f".{draw.choice(_WORDS)}-{n}{{margin:{draw.randrange(40)}px;padding:{draw.randrange(30)}px;color:#{draw.randrange(4096):03x}}}\n"
+        for n in range(draw.randrange(60, 220))
+    )
+    return (
+        f"<style>{rules}</style><script>var _c={{d:{draw.randrange(10**9)}}};function _t(e){{return e&&_c.d;}}</script>"
+    )
 
 
 def _script(site: Site, page: SitePage) -> Markup:

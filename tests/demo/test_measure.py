@@ -7,7 +7,8 @@ from rich.console import Console
 
 from core.records import Fact, Finding, Firm, Locator, Reason, Sighting, Source, Verdict
 from core.words import Field, Outcome, SourceKind, Status
-from demo.measure import compare, holds, tables
+from demo.measure import compare, tables
+from demo.scoring import holds
 from demo.truth import Expected, Truth, truth
 from demo.world import make_world
 

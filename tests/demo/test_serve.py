@@ -14,11 +14,13 @@ from core.catalogue import load
 from core.errors import BadInput
 from core.listing import ListConfig
 from core.words import HasRd, SightingKind
+from demo import looks
 from demo import truth as truth_module
 from demo.memberships import ASSOCIATION, PARTS, SHOW
 from demo.pages import lists, patents, registry, site
 from demo.records import Trap, TrueFirm, World
 from demo.serve import DemoWeb, page
+from demo.wording import Writer
 from demo.world import make_world
 
 TODAY = date(2026, 11, 21)
@@ -220,3 +222,20 @@ def test_trademarks_stand_on_lists_as_brands(world: World) -> None:
     brands = [entry for entry in world.entries if entry.kind is SightingKind.brand]
     assert brands
     assert all(entry.website is None for entry in brands)
+
+
+def test_sites_differ_in_look_language_and_wording(world: World) -> None:
+    sites = [firm.site for firm in world.firms if firm.site]
+    assert {s.skin for s in sites} == set(looks.SKINS)
+    assert {language for s in sites for language in s.languages} == {"zh", "en", "de", "ja"}
+    claims = {
+        block.text.replace(firm.brand, "").replace(firm.brand_en, "")
+        for firm in world.firms
+        if firm.site and firm.site.rd is HasRd.yes and firm.site.rd_place != "contact"
+        for writer in (Writer(firm, firm.site.languages[0], TODAY),)
+        for shown in writer.pages()
+        if shown.path == writer.paths[firm.site.rd_place]
+        for block in shown.blocks
+        if block.kind == "p"
+    }
+    assert len(claims) > 60
