@@ -9,8 +9,7 @@ from urllib.parse import unquote
 
 from crawlers.lists.columns import Column
 from crawlers.lists.dom import Atom, Link, Page, host_of, same_site
-from crawlers.lists.shapes import DOMAIN
-from crawlers.lists.vocabulary import field_of, plain
+from crawlers.lists.vocabulary import plain
 
 _SOCIAL = re.compile(
     r"(?:^|\.)(?:facebook|fb|twitter|x|linkedin|instagram|youtube|youtu|xing|tiktok|pinterest|whatsapp|wa|t|telegram|weibo|vimeo|flickr|"
@@ -62,7 +61,7 @@ def _weigh(
     if not host or not url.startswith("http"):
         return best
     if not any(same_site(host, h) for h in hosts if h):
-        if url not in repeated and not _SOCIAL.search(host.removeprefix("www.")) and not _FILE.search(url) and not _MAP.search(url) and not website.values[row]:
+        if url not in repeated and outer_site(page, url) and not website.values[row]:
             website.values[row] = link.href.strip() if link.href.strip().startswith("http") else url
         return best
     if url in repeated or url.split("#")[0] == page.url.split("#")[0]:
@@ -96,6 +95,9 @@ def _slug_like(url: str, name: str) -> bool:
     return bool(words) and words[0] in path
 
 
-def text_website(text: str) -> bool:
-    """Is a bare text such as "www.example.com" a site?"""
-    return bool(DOMAIN.match(text)) and field_of(text) is None
+def outer_site(page: Page, url: str) -> bool:
+    """Does an address lead out of this site to one that could be a firm's: no network, map or file?"""
+    host = host_of(url)
+    if not host or not url.startswith("http") or same_site(host, host_of(page.url) or host_of(page.base)):
+        return False
+    return not (_SOCIAL.search(host.removeprefix("www.")) or _FILE.search(url) or _MAP.search(url))

@@ -18,6 +18,7 @@ _STAND_WORD = re.compile(
     r"(?:no\.?|nr\.?|number|n[°º]|numbers?)?\s*[:：#.]*\s*(?=\S*\d|[A-Z])",
     re.I,
 )
+_HALL_WORD = re.compile(r"halle?|hal|pavill?i?on|padiglione|pad|pabellón|展?馆|展?館|ホール|전시관|관|홀", re.I)
 _LABEL = re.compile(r"^([^:：\d]{1,32})[:：]\s*(.+)$")
 _LISTED = re.compile(r"\s*[;；]\s*")
 
@@ -98,7 +99,8 @@ def _booth(values: Mapping[str, Sequence[str]]) -> str | None:
 
 def _adds(hall: str, stand: str) -> bool:
     """Does the hall say anything that the stand's own code does not begin with?"""
-    if len(hall) > 16 or ";" in hall or plain(hall) in plain(stand):
+    bare = _HALL_WORD.sub("", hall).strip(" .-号")
+    if len(bare) > 3 or ";" in hall or plain(hall) in plain(stand):
         return False
     code = re.search(r"[A-Z]?\d+(?:\.\d+)?$", hall.strip())
     return not (code and stand.upper().startswith(code.group().upper()))
@@ -123,6 +125,9 @@ def split_place(text: str) -> tuple[str, str | None]:
     """Country and city of a cell that names both, or a country in several languages at once."""
     parts = [p.strip() for p in re.split(r"\s*[|/]\s*", text) if p.strip()]
     known = [p for p in parts if country(p)]
+    coded = len(parts) > 1 and re.fullmatch("[A-Z]{2,3}", parts[0]) is not None
+    if coded and not known[1:]:
+        return parts[-1], None
     if len(parts) > 1 and len(known) >= len(parts) - 1:
         from babel import Locale
 

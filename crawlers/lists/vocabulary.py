@@ -78,8 +78,10 @@ def field_of(label: str) -> str | None:
     if folded in exact:
         return exact[folded]
     if has_cjk(folded):
+        ideographs = len(_CJK.findall(folded))
         for word, field in inside:
-            if word in folded:
+            # "公司" also ends every firm's name: a label is not much longer than its word.
+            if word in folded and ideographs <= 2 * len(word) + 1:
                 return _other_language(field, folded)
     parts = folded.split()
     for size in range(min(3, len(parts)), 0, -1):

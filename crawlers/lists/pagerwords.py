@@ -1,0 +1,34 @@
+"""What pagers say, in the languages of the shows, and what looks like a pager and is none."""
+
+import re
+
+NEXT_WORD = re.compile(
+    r"(?:^|[^\w])(?:next(?: page| \d+| results| exhibitors)?|nächste(?:[rns]?)?(?: seite)?|weiter|vor(?:wärts)?|folgende(?: seite)?|"
+    r"suivante?s?|page suivante|successiv[aoei]|prossim[aoei]|avanti|pagina successiva|siguientes?|próxim[ao]s?|seguinte|volgende|næste|nästa|neste|seuraava|"
+    r"następn[ay]|další|következő|sonraki|older|forward|right)(?:$|[^\w])|下一页|下一頁|下页|下頁|后页|次へ|次の|次ページ|次頁|다음",
+    re.I,
+)
+NEXT_MARK = re.compile(r"[>›»→⟩▶►❯❭➔➜⇒]{1,2}|&gt;|>\|?|chevron_right|navigate_next|arrow_forward|keyboard_arrow_right")
+PREVIOUS = re.compile(r"\bprev(?:ious)?\b|zurück|vorherige|précédente?|precedente|anterior|vorige|forrige|föregående|上一|前へ|前の|前ページ|이전|\bback\b|\bleft\b|\bfirst\b|\blast\b|letzte|erste|dernière|末页|尾页|首页|最後|最初", re.I)
+LOAD_MORE = re.compile(
+    r"(?:load|show|view|see|display) (?:\d+ )?more(?: exhibitors| results| companies| members)?|more (?:results|exhibitors|companies|members)|mehr (?:laden|anzeigen|aussteller|ergebnisse)|weitere (?:laden|anzeigen|aussteller|ergebnisse|einträge|\d+)|"
+    r"(?:charger|afficher|voir) (?:plus|la suite)|plus de résultats|carica altri|mostra altri|vedi altri|cargar más|ver más|mostrar más|meer (?:laden|tonen)|toon meer|加载更多|查看更多|点击加载|显示更多|もっと見る|さらに表示|더 ?보기",
+    re.I,
+)
+OTHER_THING = re.compile(
+    r"next (?:article|post|story|event|show|edition|year|month|week|day|slide|image|photo|video|exhibitor\b(?!s)|company\b|member\b|product|session|step|project|entry)|older (?:news|entries)|"
+    r"nächste[rns]? (?:artikel|beitrag|veranstaltung|messe|monat|woche|jahr|bild|aussteller$|termin|schritt)|(?:article|événement|mois|année|édition|exposant) suivante?|article suivant|événement suivant|"
+    r"articolo successivo|evento successivo|mese (?:successivo|prossimo)|(?:artículo|evento|mes) siguiente|prossim[ao] (?:evento|edizione)|próxim[ao] (?:evento|edición)|"
+    r"下一篇|下一条|下一张|下一届|下个月|次の記事|次の月|次の写真|次の企業|次の出展|翌月|翌年|다음 ?글|다음 ?달|다음 ?행사|다음 ?사진|read more|learn more|more (?:info|about|details|news)|\b20\d\d\b",
+    re.I,
+)
+NOT_LIST = re.compile(
+    r"carousel|slider|slick|swiper|owl-|glide|flickity|splide|slideshow|gallery|lightbox|banner|calendar|datepicker|post-nav|nav-links-post|post-navigation|entry-nav|nav-single|"
+    r"article-nav|single-nav|comment|breadcrumb|testimonial|event-nav|tribe-events-nav|year-?nav|archive|related|hero|ticker|tabs?-nav|wizard|month",
+    re.I,
+)
+PAGE_KEY = re.compile(r"(?:^|[_\-\[.])(?:page|p|pg|paged?|pageno|pagenum|pagenumber|pageindex|seite|pagina|currentpage|curpage|cp|page_?no|page_?num|page_?id|nowpage|pn|hpage|cpage)\]?$|page$|pageno$|pagenum", re.I)
+COUNT_KEY = re.compile(r"^(?:start|offset|from|skip|first|startrow|start_?row|row|begin|limitstart|startat|b_start(?::int)?|firstresult|startindex|start_?index|displaystart|beg)$", re.I)
+SIZE_KEY = re.compile(r"^(?:per_?page|page_?size|limit|items|rows|results|num|count|show|length|rpp|ipp|size|items_per_page|pagesize|hitsperpage|entries|anzahl|max)$", re.I)
+LETTER = re.compile(r"[A-Z]|[a-z]|#|0\s?[-–]\s?9|\(?[A-Z]\)?|123|その他|[あかさたなはまやらわ]|[ㄱ-ㅎ]|[가나다라마바사아자차카타파하]")
+REST = re.compile(r"others?|0\s?[-–]\s?9|#|numbers?|num|numeric|no's.*|sonstige|andere|ziffern|autres?|chiffres|altri|otros|其他|その他|数字|英数字?|기타|숫자|\d|123|etc\.?", re.I)
