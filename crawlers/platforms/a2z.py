@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlsplit
 
 from core.catalogue import Configured
 from core.listing import Answer, Ask, ListConfig, PlatformReading
 from crawlers.platforms import PLATFORMS
-from crawlers.platforms.answers import changed, link, page, row, said, settle, under, words
+from crawlers.platforms.answers import changed, link, page, path, row, said, settle, under, words
 
 
 class Params(Configured):
@@ -22,8 +21,8 @@ class A2z:
 
     def recognise(self, url: str, text: str | None = None) -> dict[str, Any] | None:
         """By host, or by the public pages' names."""
-        path = urlsplit(url).path.lower()
-        named = path.endswith(("/public/exhibitors.aspx", "/public/eventmap.aspx"))
+        where = path(url).lower()
+        named = where.endswith(("/public/exhibitors.aspx", "/public/eventmap.aspx"))
         return {} if under(url, "a2zinc.net") or named else None
 
     def start(self, config: ListConfig) -> tuple[Ask, ...]:

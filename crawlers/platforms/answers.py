@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 from urllib.parse import urljoin, urlsplit
 
+from lxml import etree
 from parsel import Selector
 from pydantic import JsonValue, ValidationError
 
@@ -54,12 +55,29 @@ def usable(answer: Answer, name: str) -> str:
 
 def tree(answer: Answer, name: str) -> JsonValue:
     """The JSON of an answer."""
-    text = usable(answer, name).lstrip("\ufeff \r\n\t")
+    return parsed(usable(answer, name), name, answer.final_url)
+
+
+def parsed(text: str, name: str, where: str) -> JsonValue:
+    """JSON text as a value; `where` says whose text it is."""
     try:
-        found: JsonValue = json.loads(text)
+        found: JsonValue = json.loads(text.lstrip("\ufeff \r\n\t"))
     except (ValueError, RecursionError) as error:
-        raise changed(name, f"{answer.final_url} did not answer JSON but {text[:60]!r}") from error
+        raise changed(name, f"{where} is not JSON but {text[:60]!r}") from error
     return found
+
+
+def xml(answer: Answer, name: str) -> Any:
+    """The root element of an XML answer, without entities and network."""
+    text = usable(answer, name)
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True)
+    try:
+        root = etree.fromstring(answer.body or text.encode(), parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise changed(name, f"{answer.final_url} is not XML") from error
+    if root is None:
+        raise changed(name, f"{answer.final_url} is not XML")
+    return root
 
 
 def dig(node: JsonValue, path: str) -> JsonValue:
@@ -165,6 +183,14 @@ def host(url: str) -> str:
     """The host of an address, lower case; empty where there is none."""
     try:
         return (urlsplit(url).hostname or "").lower()
+    except ValueError:
+        return ""
+
+
+def path(url: str) -> str:
+    """The path of an address; empty where it is no address."""
+    try:
+        return urlsplit(url).path
     except ValueError:
         return ""
 

@@ -10,7 +10,7 @@ from core.catalogue import Configured
 from core.listing import Answer, Ask, ListConfig, PlatformReading
 from core.records import ListRow
 from crawlers.platforms import PLATFORMS
-from crawlers.platforms.answers import absolute, changed, page, row, said, settle
+from crawlers.platforms.answers import absolute, changed, page, path, row, said, settle
 from crawlers.platforms.pages import index_of, numbered, onward
 
 _BOOTH = re.compile(r"(?:booth\s*no\.?|攤位號碼|摊位号码)\s*[:：]?\s*([A-Z]{0,3}\s?[\w-]*\d[\w-]*)", re.I)
@@ -28,7 +28,7 @@ class ChanChao:
 
     def recognise(self, url: str, text: str | None = None) -> dict[str, Any] | None:
         """By the page's own name."""
-        return {} if "visitorexhibitor.asp" in urlsplit(url).path.lower() else None
+        return {} if "visitorexhibitor.asp" in path(url).lower() else None
 
     def start(self, config: ListConfig) -> tuple[Ask, ...]:
         """The first page."""

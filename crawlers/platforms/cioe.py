@@ -47,7 +47,9 @@ class Cioe:
         markup, separator, bar = usable(answer, self.name).partition(_SEPARATOR)
         if not separator:
             raise changed(self.name, "no page bar in the answer")
-        rows = tuple(r for r in (self._row(answer, n) for n in Selector(text=markup or "<p/>").css("li")) if r)
+        rows = tuple(
+            r for r in (self._row(answer, n) for n in Selector(text=markup or "<p/>", type="html").css("li")) if r
+        )
         total = number(mentioned(r"(?i)total\s*[:：]\s*(\d+)", bar))
         more, pages = onward(answer, config, rows, total, lambda n, _: self._page(params, n, params.size))
         return PlatformReading(rows=rows, declared_total=total, more=more, pages_known=pages)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from lxml import etree
-
 from core.listing import Answer
 from core.records import ListRow
 from crawlers.platforms import answers
@@ -17,10 +15,7 @@ def organisations(answer: Answer, name: str) -> tuple[tuple[ListRow, ...], int |
 
 
 def _xml(answer: Answer, name: str) -> tuple[tuple[ListRow, ...], int | None]:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True)
-    data = answer.body or answer.text.encode()
-    root = etree.fromstring(data, parser)
-    entities = None if root is None else root.find(".//entities")
+    entities = answers.xml(answer, name).find(".//entities")
     if entities is None:
         raise answers.changed(name, "no entities in the answer")
     found = entities.iter("organization")

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from lxml import etree
-
 from core.catalogue import Configured
 from core.listing import Answer, Ask, ListConfig, PlatformReading
 from core.values.fold import visible
 from crawlers.platforms import PLATFORMS
-from crawlers.platforms.answers import changed, row, settle, usable
+from crawlers.platforms.answers import changed, row, settle, xml
 
 
 class Params(Configured):
@@ -35,10 +33,9 @@ class Expocad:
 
     def read(self, answer: Answer, config: ListConfig) -> PlatformReading:
         """Rows from the texts of every stand."""
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True)
-        root = etree.fromstring(answer.body or usable(answer, self.name).encode(), parser)
+        root = xml(answer, self.name)
         stands: dict[str, list[str]] = {}
-        for stand in root.iterfind(".//SS/S") if root is not None else ():
+        for stand in root.iterfind(".//SS/S"):
             texts = [visible(t.get("v") or "") for t in stand.iterfind("T") if t.get("t") == "0"]
             number, name = (texts[0], " ".join(t for t in texts[1:] if t)) if texts else ("", "")
             if name:

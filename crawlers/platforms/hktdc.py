@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
@@ -17,6 +16,8 @@ from crawlers.platforms.answers import (
     number,
     objects,
     page,
+    parsed,
+    path,
     records,
     row,
     settle,
@@ -39,7 +40,7 @@ class Hktdc:
 
     def recognise(self, url: str, text: str | None = None) -> dict[str, Any] | None:
         """By host with an exhibitor path, or by the page's data."""
-        named = under(url, "hktdc.com") and "exhibitor" in urlsplit(url).path.lower()
+        named = under(url, "hktdc.com") and "exhibitor" in path(url).lower()
         return {} if named or (text and '"exhibitorListData"' in text) else None
 
     def start(self, config: ListConfig) -> tuple[Ask, ...]:
@@ -50,7 +51,7 @@ class Hktdc:
     def read(self, answer: Answer, config: ListConfig) -> PlatformReading:
         """Name, booths, country and latest products."""
         script = page(answer, self.name).css("script#__NEXT_DATA__::text").get()
-        data = dig(json.loads(script), _DATA) if script else None
+        data = dig(parsed(script, self.name, "__NEXT_DATA__"), _DATA) if script else None
         if not isinstance(data, dict):
             raise changed(self.name, f"no {_DATA}")
         rows = listed(

@@ -8,7 +8,7 @@ from typing import Any
 from core.catalogue import Configured
 from core.listing import Answer, Ask, ListConfig, PlatformReading
 from crawlers.platforms import PLATFORMS
-from crawlers.platforms.answers import dig, first, listed, number, records, row, settle, tree, under
+from crawlers.platforms.answers import dig, first, listed, mentioned, number, records, row, settle, tree, under
 from crawlers.platforms.pages import numbered, onward
 
 
@@ -25,8 +25,9 @@ class Kes:
     name = "kes"
 
     def recognise(self, url: str, text: str | None = None) -> dict[str, Any] | None:
-        """By host; the edition is a param."""
-        return {} if under(url, "kes.org") else None
+        """By host, once the page names its edition."""
+        system = mentioned(r"""SYSTEM_IDX["']?\s*[:=]\s*["']?(\d+)""", url, text)
+        return {"system": int(system)} if system and under(url, "kes.org") else None
 
     def start(self, config: ListConfig) -> tuple[Ask, ...]:
         """The first page."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from typing import Any, Literal
-from urllib.parse import urlsplit
 
 from parsel import Selector
 
@@ -38,7 +37,7 @@ class MapYourShow:
 
     def recognise(self, url: str, text: str | None = None) -> dict[str, Any] | None:
         """The host, from the address alone; own domains are known by their path."""
-        if answers.under(url, "mapyourshow.com") or _PATH.match(urlsplit(url).path):
+        if answers.under(url, "mapyourshow.com") or _PATH.match(answers.path(url)):
             return {"host": answers.host(url)}
         return None
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from typing import Any
-from urllib.parse import urlsplit
 
 from parsel import Selector
 
@@ -40,7 +39,7 @@ class MesseDuesseldorf:
 
     def recognise(self, url: str, text: str | None = None) -> dict[str, Any] | None:
         """By the VIS path, or by the page's own links into it."""
-        path = _PATH.search(urlsplit(url).path)
+        path = _PATH.search(answers.path(url))
         if path:
             return {"host": answers.host(url), "language": path.group(1)}
         if text and _PATH.search(text) and "/directory/" in text and "exh-table" in text:

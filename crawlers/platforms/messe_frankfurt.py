@@ -108,9 +108,11 @@ class MesseFrankfurt:
             booth=answers.words(list(booths)),
             country=answers.first(firm, "address.country.label"),
             city=answers.first(firm, "address.city"),
-            address=answers.words(
-                [t for t in (answers.first(firm, "address.street"), answers.first(firm, "address.zip")) if t]
-            ),
+            address=", ".join(
+                filter(None, map(answers.words, (place.get("street"), place.get("zip"), place.get("city"))))
+            )
+            if isinstance(place := firm.get("address"), dict)
+            else None,
             website=answers.first(firm, "homepage"),
             phone=answers.first(firm, "address.tel"),
             email=answers.first(firm, "address.email"),

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import re
 from typing import Any
-from urllib.parse import urlsplit
 
 from core.catalogue import Configured
 from core.errors import BadInput
 from core.listing import Answer, Ask, ListConfig, PlatformReading
 from crawlers.platforms import PLATFORMS
-from crawlers.platforms.answers import absolute, changed, host, link, page, row, said, settle, usable
+from crawlers.platforms.answers import absolute, changed, host, link, page, path, row, said, settle, usable
 
 _PORTAL = re.compile(r"/exhibitor-portal/(\d{4})?|/exhibitordirectory/|/download/informationmaterial/", re.I)
 
@@ -35,15 +34,15 @@ class MesseMuenchen:
 
     def recognise(self, url: str, text: str | None = None) -> dict[str, Any] | None:
         """Hosts `exhibitors.<show>.<tld>` with the portal's paths."""
-        labels, path = host(url).split("."), urlsplit(url).path
-        portal = _PORTAL.search(path)
+        labels, where = host(url).split("."), path(url)
+        portal = _PORTAL.search(where)
         if labels[0] != "exhibitors" or len(labels) < 3 or not (portal or (text and "ceId_" in text)):
             return None
-        year = re.search(r"20\d\d", path)
+        year = re.search(r"20\d\d", where)
         found: dict[str, Any] = {"host": host(url), "show": labels[1].split("-")[0]}
         if year:
             found["year"] = int(year.group())
-        return found | ({"xlsx": url} if path.lower().endswith(".xlsx") else {})
+        return found | ({"xlsx": url} if where.lower().endswith(".xlsx") else {})
 
     def start(self, config: ListConfig) -> tuple[Ask, ...]:
         """One file, or the page that names it."""

@@ -56,7 +56,7 @@ class MiniProgram:
         """By the hosts of the lookup file."""
         for pattern, params in known()["hosts"].items():
             name, _, path = pattern.partition("/")
-            if answers.host(url) == name and urlsplit(url).path.lstrip("/").startswith(path):
+            if answers.host(url) == name and answers.path(url).lstrip("/").startswith(path):
                 return dict(params)
         return None
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from typing import Any
-from urllib.parse import parse_qsl, unquote_plus, urlencode, urlsplit
+from urllib.parse import parse_qsl, unquote_plus, urlencode
 
 from parsel import Selector
 
@@ -23,6 +23,7 @@ from crawlers.platforms.answers import (
     host,
     mentioned,
     number,
+    path,
     row,
     said,
     settle,
@@ -102,10 +103,10 @@ class SmallWorldLabs:
     @staticmethod
     def _rows(answer: Answer, text: str) -> tuple[ListRow, ...]:
         found: dict[str, ListRow] = {}
-        for anchor in Selector(text=text or "<p/>").css("a[href*='/co/']"):
+        for anchor in Selector(text=text or "<p/>", type="html").css("a[href*='/co/']"):
             url = absolute(answer, anchor.attrib["href"])
             shown = said(anchor, "a")
-            if url and shown and _PROFILE.search(urlsplit(url).path) and url not in found:
+            if url and shown and _PROFILE.search(path(url)) and url not in found:
                 made = row(shown, profile_url=url)
                 found |= {url: made} if made else {}
         return tuple(found.values())

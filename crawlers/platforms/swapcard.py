@@ -10,13 +10,27 @@ from __future__ import annotations
 import json
 import re
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from core.catalogue import Configured
 from core.listing import Answer, Ask, ListConfig, NetworkCall, PlatformReading
 from core.records import ListRow
 from crawlers.platforms import PLATFORMS
-from crawlers.platforms.answers import changed, dig, first, listed, number, objects, page, row, settle, tree, usable
+from crawlers.platforms.answers import (
+    changed,
+    dig,
+    first,
+    listed,
+    number,
+    objects,
+    page,
+    parsed,
+    path,
+    row,
+    settle,
+    tree,
+    usable,
+)
 from crawlers.platforms.pages import index_of, numbered
 
 _OPERATION = "EventExhibitorListViewConnectionQuery"
@@ -34,7 +48,7 @@ class Swapcard:
 
     def recognise(self, url: str, text: str | None = None) -> dict[str, Any] | None:
         """By the path of an exhibitor view, on any host."""
-        return {} if _PATH.search(urlsplit(url).path) else None
+        return {} if _PATH.search(path(url)) else None
 
     def start(self, config: ListConfig) -> tuple[Ask, ...]:
         """The page, drawn."""
@@ -49,7 +63,7 @@ class Swapcard:
         for call in answer.calls:
             if call.method == "POST" and _OPERATION in (call.request_body or ""):
                 again = self._again(call, answer)
-                return self._view(json.loads(call.body), again, 0)
+                return self._view(parsed(call.body, self.name, call.url), again, 0)
         return self._state(answer)
 
     @staticmethod
@@ -82,7 +96,7 @@ class Swapcard:
 
     def _state(self, answer: Answer) -> PlatformReading:
         script = page(answer, self.name).css("script#__NEXT_DATA__::text").get()
-        state = dig(json.loads(script), "props.apolloState") if script else None
+        state = dig(parsed(script, self.name, "__NEXT_DATA__"), "props.apolloState") if script else None
         if not isinstance(state, dict):
             raise changed(self.name, "no exhibitor call and no Apollo state in the page")
         found = [v for k, v in state.items() if k.startswith("Core_Exhibitor:") and isinstance(v, dict)]

@@ -7,7 +7,7 @@ from typing import Any
 from core.catalogue import Configured
 from core.listing import Answer, Ask, ListConfig, PlatformReading
 from crawlers.platforms import PLATFORMS
-from crawlers.platforms.answers import first, listed, mentioned, records, row, settle, tree, under
+from crawlers.platforms.answers import first, listed, mentioned, records, row, settle, tree
 
 
 class Params(Configured):
@@ -24,10 +24,8 @@ class Taitra:
 
     def recognise(self, url: str, text: str | None = None) -> dict[str, Any] | None:
         """By the map's host, or by a page that embeds the map."""
-        code = mentioned(r"booth\.e-taitra\.com\.tw/[\w/]*?map/(\w+)", url, text)
-        if code:
-            return {"code": code}
-        return {} if under(url, "booth.e-taitra.com.tw") else None
+        code = mentioned(r"booth\.e-taitra\.com\.tw/[\w/-]*?map/(\w+)", url, text)
+        return {"code": code} if code else None
 
     def start(self, config: ListConfig) -> tuple[Ask, ...]:
         """The JSON file."""

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import json
 from typing import Any
-from urllib.parse import urlsplit
 
 from core.catalogue import Configured
 from core.listing import Answer, Ask, ListConfig, PlatformReading
 from crawlers.platforms import PLATFORMS
-from crawlers.platforms.answers import changed, dig, first, listed, records, row, settle, under, usable, words
+from crawlers.platforms.answers import changed, dig, first, listed, path, records, row, settle, under, usable, words
 
 
 class Params(Configured):
@@ -26,7 +25,7 @@ class Ungerboeck:
 
     def recognise(self, url: str, text: str | None = None) -> dict[str, Any] | None:
         """By host, with the app's page."""
-        app = "app85.cshtml" in urlsplit(url).path.lower()
+        app = "app85.cshtml" in path(url).lower()
         return {} if app or under(url, "ungerboeck.com", "ungerboeck.net") else None
 
     def start(self, config: ListConfig) -> tuple[Ask, ...]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from core.catalogue import Configured
 from core.listing import Answer, Ask, ListConfig, PlatformReading
 from crawlers.platforms import PLATFORMS
-from crawlers.platforms.answers import first, host, listed, number, records, row, settle, tree
+from crawlers.platforms.answers import first, host, listed, number, path, records, row, settle, tree
 from crawlers.platforms.pages import numbered, onward
 
 _PATH = re.compile(r"/wp-json/wp/v2/([\w-]+)")
@@ -30,7 +30,7 @@ class WordPressRest:
 
     def recognise(self, url: str, text: str | None = None) -> dict[str, Any] | None:
         """By the REST path in the address only: nearly every WordPress page mentions its REST root."""
-        match = _PATH.search(urlsplit(url).path)
+        match = _PATH.search(path(url))
         return {"host": host(url), "post_type": match.group(1)} if match else None
 
     def start(self, config: ListConfig) -> tuple[Ask, ...]:

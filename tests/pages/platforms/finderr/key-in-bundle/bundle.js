@@ -1,0 +1,1 @@
+headers:{'X-API-KEY':'demo-key-for-tests-03'}
