@@ -57,6 +57,7 @@ class _Maker:
         self.seed, self.today, self.brands = seed, today, brands
         self.hosts: set[str] = set()
         self.names: set[str] = set()
+        self.foreigners = 0
 
     def domestic(self, index: int, traps: tuple[Trap, ...], like: TrueFirm | None = None) -> TrueFirm:
         """A firm in China; `like` is one whose brand it shares while being another firm in another trade."""
@@ -89,7 +90,8 @@ class _Maker:
     def foreign(self, index: int, traps: tuple[Trap, ...]) -> TrueFirm:
         """A firm abroad, without an entity in China."""
         draw = dice("firm", self.seed, index)
-        voice = draw.choice(["de", "jp", "us"])
+        voice = ("de", "jp", "us")[self.foreigners % 3]
+        self.foreigners += 1
         words = bank("names")["foreign"][voice]
         brand = words["first"][index % len(words["first"])]
         second = draw.choice(words["second"])
