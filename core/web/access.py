@@ -27,6 +27,8 @@ _VERY_LITTLE = 700
 _HEAD = 400_000
 """Only so much of a page is looked at; more than that is no page that turns somebody away."""
 _ORDER = ("blocked_for_certain", "challenged", "rate_limited", "login_required", "blocked", "down", "not_found")
+_OF_DATA = ("challenged", "rate_limited", "login_required")
+"""What a JSON answer can be; "no such page" and "not allowed" are an API's own words, which its client reads."""
 _HIDDEN = re.compile(r"<(script|style|svg|template)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.IGNORECASE | re.DOTALL)
 _SELECT = re.compile(r"<select\b.*?</select\s*>", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(r"<[^<>]*>")
@@ -72,6 +74,7 @@ class _Look:
     text: str
     code: str
     password: bool
+    markup: bool
 
 
 def classify(
@@ -116,6 +119,7 @@ def _look(text: str, url: str) -> _Look:
         _squeeze(read),
         head.casefold(),
         bool(_PASSWORD.search(head)),
+        head.lstrip("\ufeff \t\r\n")[:1] not in ("{", "["),
     )
 
 
@@ -133,7 +137,7 @@ def _success(status: int, headers: Mapping[str, str], look: _Look, labels: int, 
     """A 2xx answer is what its page says it is; at least two labels of a data page outweigh every weak marker."""
     if labels >= 2 and len(look.text) > _VERY_LITTLE:
         return Access.ok
-    for name in _ORDER:
+    for name in _ORDER if look.markup else _OF_DATA:
         if _marked(name, headers, look, strict=True):
             return _state(name)
     if _sign_in_form(look):

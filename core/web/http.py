@@ -115,6 +115,8 @@ class Http:
     """
 
     def __init__(self, settings: Settings, guard: AddressGuard | None = None, pace: HostPace | None = None) -> None:
+        # Its default hook prints each retry, which would spoil the JSON of `--json`.
+        stamina.instrumentation.set_on_retry_hooks(())
         self.settings = settings
         self.guard = guard or AddressGuard.from_settings(settings)
         self.pace = pace or HostPace()

@@ -210,7 +210,7 @@ class WebReader:
         if method == "GET" and self._visit is not None and needs_drawing(page):
             return await self._draw(url, source, headers, known_labels, delay)
         if page.capture.access.stops_source:
-            self._stop(source, page.capture.access, url)
+            self._stop(source, page)
         return page
 
     async def _draw(
@@ -231,7 +231,7 @@ class WebReader:
         reply = Reply(url, drawn.final_url, drawn.status, headers, body, failure=drawn.failure)
         page = await self._archive(reply, source, known_labels)
         if page.capture.access.stops_source:
-            self._stop(source, page.capture.access, url)
+            self._stop(source, page)
         return page
 
     async def _archive(self, reply: Reply, source: str, known_labels: Sequence[str]) -> Page:
@@ -270,9 +270,12 @@ class WebReader:
         )
         return Page(capture=capture, text="")
 
-    def _stop(self, source: str, access: Access, url: str) -> None:
-        self._shared.stopped.setdefault(source, (access, url))
-        raise SourceDown(source, access, url)
+    def _stop(self, source: str, page: Page) -> None:
+        """Leave the source alone from now on, and say once what it said."""
+        said = page.capture.title or visible_text(page.text[:4_000])[:120] or f"HTTP {page.capture.http_status}"
+        detail = f"{page.capture.final_url} ({said})"
+        self._shared.stopped.setdefault(source, (page.capture.access, detail))
+        raise SourceDown(source, page.capture.access, detail)
 
 
 def needs_drawing(page: Page) -> bool:
