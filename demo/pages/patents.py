@@ -10,6 +10,21 @@ from demo.reply import NOT_FOUND, Reply, drawn
 
 HOST = "patents.demo.example"
 PER_PAGE = 10
+CONFIG: dict[str, object] = {
+    "google": False,
+    "epo": False,
+    "tyc": False,
+    "qcc": False,
+    "sites": {
+        "demo_patents": {
+            "title": "Demo patent search",
+            "title_zh": "示例专利检索",
+            "search_url": f"http://{HOST}/search?applicant={{applicant}}&page={{page}}",
+            "per_day": 100_000,
+        }
+    },
+}
+"""What `config/patent_sites.yml` must hold for the pipeline to ask this search."""
 
 
 @lru_cache(maxsize=8)

@@ -19,6 +19,19 @@ from demo.records import RegistryEntry, World
 from demo.reply import NOT_FOUND, Reply, drawn
 
 HOST, CHALLENGED_HOST = "registry.demo.example", "gsxt.demo.example"
+CONFIG: dict[str, object] = {
+    "apis": {},
+    "portals": {
+        "demo_registry": {
+            "title": "Demo company registry",
+            "title_zh": "示例企业信息平台",
+            "search_url": f"http://{HOST}/search?key={{name}}",
+            "detail_link": r"/(?:company/\d+|firm/\w+\.html|corp/\w+\.html)$",
+            "per_day": 100_000,
+        }
+    },
+}
+"""What `config/registries.yml` must hold for the pipeline to ask this portal."""
 _PATHS = {"tianyancha": "/company/{}", "qichacha": "/firm/{}.html", "gsxt": "/corp/{}.html"}
 OVER_BUDGET = Reply(
     429,

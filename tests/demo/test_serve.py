@@ -1,5 +1,6 @@
 """The demo web as a browser or crawler sees it."""
 
+import html
 import json
 import re
 from collections.abc import Iterator
@@ -9,6 +10,7 @@ from urllib.parse import quote, urlsplit
 
 import httpx
 import pytest
+import yaml
 
 from core.catalogue import load
 from core.errors import BadInput
@@ -22,6 +24,9 @@ from demo.records import Trap, TrueFirm, World
 from demo.serve import DemoWeb, page
 from demo.wording import Writer
 from demo.world import make_world
+from enrich.patents.sites import PatentSites
+from enrich.registry.hits import read_hits
+from enrich.registry.portals import Registries
 
 TODAY = date(2026, 11, 21)
 
@@ -61,7 +66,7 @@ def names_on_show(world: World) -> list[str]:
     target = "/exhibitors?page=1"
     while target:
         text = lists.show(world, target).body.decode()
-        names += re.findall(r'<h3 class="name">(.*?)</h3>', text)
+        names += [html.unescape(name) for name in re.findall(r'<h3 class="name">(.*?)</h3>', text)]
         following = re.search(r'rel="next" href="(.*?)"', text)
         target = following[1] if following else ""
     return names
@@ -239,3 +244,27 @@ def test_sites_differ_in_look_language_and_wording(world: World) -> None:
         if block.kind == "p"
     }
     assert len(claims) > 60
+
+
+def test_registry_and_patent_search_are_described_as_the_pipeline_asks_for_them(tmp_path: Path) -> None:
+    for name, config, model in (("r", registry.CONFIG, Registries), ("p", patents.CONFIG, PatentSites)):
+        path = tmp_path / f"{name}.yml"
+        path.write_text(yaml.safe_dump(config), encoding="utf-8")
+        load(path, model)
+
+
+def test_every_registered_firm_is_found_by_its_name(world: World) -> None:
+    """The portal's hits, read with the pipeline's own reader, hold exactly one firm of each name."""
+    link = re.compile(load_portal()["detail_link"])
+    for firm in world.firms[:40]:
+        if firm.registry is None:
+            continue
+        url = f"http://{registry.HOST}/search?key={quote(firm.legal_name)}"
+        hits = read_hits(registry.respond(world, url.removeprefix(f"http://{registry.HOST}")).body.decode(), url, link)
+        assert [hit.url for hit in hits if hit.name == firm.legal_name] == [registry.address(firm.registry)]
+
+
+def load_portal() -> dict[str, str]:
+    portals = registry.CONFIG["portals"]
+    assert isinstance(portals, dict)
+    return dict(portals["demo_registry"])
