@@ -57,6 +57,7 @@ class Frontier:
         self._open: set[str] = set()
         self._failed: dict[str, str] = {}
         self._unasked: dict[str, str] = {}
+        self._twice: set[str] = set()
         self._issued = 0
         self.reached = 0
         self.barren_run = 0
@@ -86,12 +87,21 @@ class Frontier:
             admitted.append(ask)
         return tuple(admitted)
 
-    def answered(self, ask: Ask, *, fresh: bool) -> None:
-        """A list page was read; `fresh` when it gave a row that was new."""
+    def decline(self, asks: tuple[Ask, ...], parent: Ask) -> None:
+        """Pages that only a repeated page links to are not asked for."""
+        if any(ask_key(ask) not in self._known for ask in asks):
+            self._give_up(parent)
+
+    def answered(self, ask: Ask, *, fresh: bool, again: bool = False) -> None:
+        """A list page was read; `fresh` when it gave a row that was new, `again` when it was one already read."""
         self._open.discard(ask_key(ask))
-        if ask.purpose == "list":
+        if ask.purpose != "list":
+            return
+        self.barren_run = 0 if fresh else self.barren_run + 1
+        if again:
+            self._twice.add(ask_key(ask))
+        else:
             self.reached += 1
-            self.barren_run = 0 if fresh else self.barren_run + 1
 
     def failed(self, ask: Ask, why: str) -> None:
         """An ask that got no readable answer: a gap."""
@@ -122,7 +132,8 @@ class Frontier:
     @property
     def pages_linked(self) -> int:
         """Every page of the list that was found, asked for or not."""
-        return sum(line.ask.purpose == "list" for line in self._known.values()) + len(self._unasked)
+        known = sum(line.ask.purpose == "list" for line in self._known.values())
+        return known + len(self._unasked) - len(self._twice)
 
     def gaps(self) -> tuple[str, ...]:
         """Pages that were found and not read, as a person would call them."""

@@ -93,10 +93,10 @@ async def follow(crawl: Crawl) -> AsyncIterator[Batch | CrawlReport]:
                     continue
                 await asyncio.sleep(_POLL)
     finally:
-        if report is None:
-            await crawl.stop()
+        if report is not None:
+            await _ended(crawl)
+        await crawl.stop()
     yield report or _died(crawl, rows)
-    await crawl.stop() if report is None else await _ended(crawl)
 
 
 async def crawl(

@@ -23,6 +23,11 @@ class Profiles:
         self._waiting: dict[str, list[Sighting]] = {}
         self._asked = 0
 
+    @property
+    def waiting(self) -> bool:
+        """Does any row still wait?"""
+        return bool(self._waiting)
+
     def owns(self, ask: Ask) -> bool:
         """Was this ask made here?"""
         return ask.purpose == "profile" and bool(ask.meta.get("profile_of"))

@@ -27,6 +27,8 @@ class Counts(BaseModel):
     """How many pages of the list were found, read or not."""
     pages_reached: int = 0
     rows: int = 0
+    rows_once: int = 0
+    """Rows without those of pages that were read twice under two addresses."""
     unique: int = 0
     firms: int = 0
     gaps: tuple[str, ...] = ()
@@ -80,7 +82,11 @@ def _verdict(counts: Counts, gaps: Sequence[str]) -> tuple[ProofVerdict, str]:
     if counts.repeated:
         return ProofVerdict.unknown, f"{counts.stopped}; the page states no total to compare with"
     if counts.pages_stated and counts.pages_reached >= counts.pages_stated >= counts.pages_linked:
-        many = "the one page that the list has was" if counts.pages_stated == 1 else f"all {counts.pages_stated} pages were"
+        many = (
+            "the one page that the list has was"
+            if counts.pages_stated == 1
+            else f"all {counts.pages_stated} pages were"
+        )
         return ProofVerdict.complete, f"{many} read; it states no total"
     if counts.pages_reached > 1:
         pages = counts.pages_reached
@@ -90,7 +96,8 @@ def _verdict(counts: Counts, gaps: Sequence[str]) -> tuple[ProofVerdict, str]:
 
 def _agrees(declared: int, counts: Counts) -> bool:
     """A page may count its firms, its firms with their brands, or its rows with repeats; each is a proof."""
-    return declared > 0 and declared in (counts.firms, counts.unique, counts.rows)
+    rows = counts.unique if counts.gaps else counts.rows_once
+    return declared > 0 and declared in (counts.firms, counts.unique, rows)
 
 
 def filled_shares(rows: Iterable[ListRow]) -> dict[str, float]:

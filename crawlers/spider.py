@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 import scrapy
 from scrapy import Request
+from scrapy.exceptions import CloseSpider
 from scrapy.http import Response
 
 from core.listing import Answer, Ask, CrawlReport, ListConfig
@@ -76,6 +77,8 @@ class ListSpider(scrapy.Spider):
             self.walk.frontier.open((turned,), ask)
             yield from self._taken(answer.model_copy(update={"ask": turned, "text": earlier, "calls": ()}))
         yield from self._taken(answer)
+        if self.walk.stopped is not None and not self.walk.profiles.waiting:
+            raise CloseSpider("walk_stopped")  # so that what is scheduled is not fetched any more
 
     def _taken(self, answer: Answer) -> Iterator[Yielded]:
         try:
@@ -95,7 +98,7 @@ class ListSpider(scrapy.Spider):
 
     def conclude(self, reason: str) -> tuple[tuple[Sighting, ...], CrawlReport]:
         """The last rows and the report. `reason` is Scrapy's word on why the crawl ended."""
-        if reason != "finished":
+        if reason not in ("finished", "walk_stopped"):
             words = {"shutdown": "interrupted", "memusage_exceeded": "the memory limit is reached"}
             self.walk.stop(words.get(reason, reason), cut=True)
         rest = self.walk.finish()

@@ -61,6 +61,8 @@ class Walk:
         self._declared: dict[str, int] = {}
         self._pages_stated: int | None = None
         self._learned = False
+        self._prints: set[int] = set()
+        self._rows_once = 0
         self._kinds: Counter[SightingKind] = Counter()
         self._filled: Counter[str] = Counter()
 
@@ -141,7 +143,9 @@ class Walk:
         before = self.seen.unique
         placed = list(self._place(answer, reading.rows))
         fresh = self.seen.unique > before
-        self.frontier.answered(answer.ask, fresh=fresh or answer.ask.purpose != "list")
+        again = self._read_before(reading.rows)
+        self._rows_once += 0 if again else len(reading.rows)
+        self.frontier.answered(answer.ask, fresh=fresh or answer.ask.purpose != "list", again=again)
         if reading.declared_total is not None:
             self._declared.setdefault(self.frontier.root(answer.ask), reading.declared_total)
         if reading.pages_known is not None:
@@ -156,8 +160,18 @@ class Walk:
         self._check_limits()
         if self.stopped is not None:
             return Step(self._counted(done), self.frontier.open(profile_asks) if not self.cut else ())
-        more = self.frontier.open(reading.more, answer.ask, fresh=fresh)
+        # A page that was read before under another address leads nowhere new.
+        if again:
+            self.frontier.decline(reading.more, answer.ask)
+        more = () if again else self.frontier.open(reading.more, answer.ask, fresh=fresh)
         return Step(self._counted(done), (*more, *self.frontier.open(profile_asks)))
+
+    def _read_before(self, rows: Sequence[ListRow]) -> bool:
+        """Is this page one that was read already, under an address with another session or spelling?"""
+        print_ = hash(tuple((row.kind, row.name, row.booth, row.city) for row in rows))
+        known = bool(rows) and print_ in self._prints
+        self._prints.add(print_)
+        return known
 
     def _place(self, answer: Answer, rows: Iterable[ListRow]) -> Iterable[Sighting]:
         moment = self.clock()
@@ -216,6 +230,7 @@ class Walk:
             pages_linked=frontier.pages_linked,
             pages_reached=frontier.reached,
             rows=self.seen.rows,
+            rows_once=self._rows_once,
             unique=self.seen.unique,
             firms=self._kinds[SightingKind.firm],
             gaps=frontier.gaps(),
@@ -229,7 +244,7 @@ class Walk:
         stated = list(self._declared.values())
         if not stated:
             return None
-        counted = (self.seen.unique, self.seen.rows, self._kinds[SightingKind.firm])
+        counted = (self.seen.unique, self._rows_once, self._kinds[SightingKind.firm])
         if len(stated) > 1 and (len(set(stated)) > 1 or stated[0] not in counted):
             return sum(stated) if sum(stated) in counted or max(stated) <= self.seen.unique else max(stated)
         return stated[0]

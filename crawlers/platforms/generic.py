@@ -19,6 +19,7 @@ from crawlers import lists
 from crawlers.frontier import INDEXES
 from crawlers.platforms import PLATFORMS
 from crawlers.recipe import ENOUGH, learned, share_kept, structure
+from crawlers.siblings import siblings
 
 _SCRIPTED = re.compile(r"<script\b", re.IGNORECASE)
 _SPARSE = 6_000
@@ -52,7 +53,7 @@ class Generic:
             return PlatformReading(more=(answer.ask.model_copy(update={"browser": True}),), refused=reading.refused)
         if pager.kind in ("load_more", "scroll") and not pager.pages and _may_draw(answer, config):
             return PlatformReading(more=(answer.ask.model_copy(update={"browser": True}),))
-        return _reading(reading, _onward(pager, answer, config))
+        return _reading(reading, (*_onward(pager, answer, reading), *_beside(reading, pager, answer)))
 
 
 def _best(answer: Answer, url: str, config: ListConfig) -> tuple[ListReading, list[Ask]]:
@@ -70,7 +71,12 @@ def _read_with_recipe(answer: Answer, url: str, config: ListConfig) -> ListReadi
     """By the learned structure; where that finds nothing any more, anew, and only if the old firms are still there."""
     kind = answer.content_type or None
     if config.recipe is None:
-        return lists.read(answer.text, url, content_type=kind)
+        reading = lists.read(answer.text, url, content_type=kind)
+        # A last page may hold one firm, in which nothing repeats: there the structure of the page before it holds.
+        earlier = answer.ask.meta.get("structure")
+        if reading.records or not isinstance(earlier, dict):
+            return reading
+        return lists.read(answer.text, url, content_type=kind, recipe=earlier)
     reading = lists.read(answer.text, url, content_type=kind, recipe=structure(config.recipe))
     if reading.records and share_kept(config.recipe, reading.records) >= ENOUGH:
         return reading
@@ -94,17 +100,27 @@ def _reading(reading: ListReading, more: tuple[Ask, ...]) -> PlatformReading:
     )
 
 
-def _onward(pager: PagerReading, answer: Answer, config: ListConfig) -> tuple[Ask, ...]:
+def _beside(reading: ListReading, pager: PagerReading, answer: Answer) -> tuple[Ask, ...]:
+    """Letters and categories that the list is cut into, where the pager names only the pages of this one."""
+    url = answer.final_url or answer.ask.url
+    firms = {row.profile_url for row in reading.records if row.profile_url}
+    parts = siblings(answer.text, url, firms)
+    asks = (PagerReading(pages=tuple(urls), kind=kind) for kind, urls in parts.items() if kind != pager.kind)
+    return tuple(ask for one in asks for ask in _onward(one, answer, reading))
+
+
+def _onward(pager: PagerReading, answer: Answer, reading: ListReading) -> tuple[Ask, ...]:
     """The next page first, so that a chain is read in its order."""
     urls = list(dict.fromkeys(filter(None, (pager.next, *pager.pages))))
     kind = pager.kind or "next"
+    urls = urls[:1] if kind == "page_size" else urls  # the largest page holds what the others hold
     return tuple(
         Ask(
             url=url,
             label=_label(url, answer.final_url or answer.ask.url, kind),
             browser=answer.ask.browser,
             headers={"Referer": answer.final_url or answer.ask.url},
-            meta={"pager": kind},
+            meta={"pager": kind, "structure": reading.recipe or answer.ask.meta.get("structure")},
         )
         for url in urls
     )

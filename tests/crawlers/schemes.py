@@ -114,7 +114,36 @@ def load_more_link(all_firms: list[Firm]) -> tuple[Site, str]:
     return site, "/all"
 
 
-LINKED = (next_link, next_in_chinese, numbered, letters, countries, categories, page_size, load_more_link)
+def letters_with_pages(all_firms: list[Firm]) -> tuple[Site, str]:
+    """Cut twice: only the first letter's pages are numbered on the first page."""
+    site, size = Site(), 3
+    initials = [chr(c) for c in range(65, 80)]
+
+    @site.at("/index")
+    def listing(q: Query) -> str:
+        letter, n = q.get("letter", "A"), int(q.get("page", "1"))
+        own = [f for f in all_firms if f.name.startswith(letter)]
+        bar = " ".join(f'<a href="/index?letter={i}">{i}</a>' for i in initials)
+        links = " ".join(
+            f"<b>{i}</b>" if i == n else f'<a href="/index?letter={letter}&page={i}">{i}</a>'
+            for i in range(1, -(-len(own) // size) + 1)
+        )
+        return page(chunk(own, n, size), f'<div class=az>{bar}</div><div class="pagination">{links}</div>')
+
+    return site, "/index"
+
+
+LINKED = (
+    letters_with_pages,
+    next_link,
+    next_in_chinese,
+    numbered,
+    letters,
+    countries,
+    categories,
+    page_size,
+    load_more_link,
+)
 """Schemes that need no browser."""
 
 _DRAW = """

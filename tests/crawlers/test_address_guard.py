@@ -74,7 +74,7 @@ def test_the_operators_hosts_map_keeps_the_logical_address(tmp_path: Path, monke
         rows, report = crawl_url(tmp_path, f"http://www.show.example{path}")
     assert len(rows) == 30
     assert {row.url.split("?")[0] for row in rows} == {f"http://www.show.example{path}"}
-    assert rows[0].profile_url and rows[0].profile_url.startswith("http://www.show.example/exhibitor/")
+    assert (rows[0].profile_url or "").startswith("http://www.show.example/exhibitor/")
     assert not report.errors
 
 
