@@ -1,0 +1,126 @@
+"""The phone numbers and e-mail addresses of a page, each with the line it stands in."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from core.values.emails import read_cfemail, read_emails, read_mailto
+from core.values.phones import Phone, flat_phone_text, read_phones
+from core.web.domains import host_of
+from enrich.page_meta import json_ld
+from enrich.page_text import PageText
+
+_TLD = {
+    "cn": "CN", "tw": "TW", "hk": "HK", "jp": "JP", "kr": "KR", "de": "DE", "at": "AT", "ch": "CH", "fr": "FR", "it": "IT", "es": "ES", "uk": "GB", "nl": "NL", "be": "BE",
+    "pl": "PL", "cz": "CZ", "sk": "SK", "hu": "HU", "ro": "RO", "se": "SE", "dk": "DK", "fi": "FI", "no": "NO", "in": "IN", "us": "US", "ca": "CA", "mx": "MX", "br": "BR",
+    "au": "AU", "nz": "NZ", "tr": "TR", "ru": "RU", "pt": "PT", "si": "SI", "sg": "SG", "my": "MY", "th": "TH", "vn": "VN", "id": "ID", "za": "ZA", "ie": "IE", "gr": "GR", "il": "IL",
+}  # fmt: skip
+_CODES = {"86": "CN", "886": "TW", "852": "HK", "81": "JP", "82": "KR", "49": "DE", "43": "AT", "41": "CH", "33": "FR", "39": "IT", "34": "ES", "44": "GB", "31": "NL", "32": "BE", "48": "PL", "420": "CZ", "421": "SK", "36": "HU", "46": "SE", "45": "DK", "91": "IN", "55": "BR", "52": "MX", "61": "AU", "90": "TR", "7": "RU", "65": "SG", "60": "MY", "66": "TH", "84": "VN", "40": "RO", "386": "SI", "351": "PT", "353": "IE", "358": "FI", "47": "NO"}  # fmt: skip
+_LANGUAGE = {"zh": "CN", "ja": "JP", "ko": "KR", "de": "DE", "fr": "FR", "it": "IT", "es": "ES", "nl": "NL", "pl": "PL", "pt": "PT"}
+_ONLY_LABEL = re.compile(r"^[^\d@]{1,24}[:：.]?$")
+_AMERICAN = re.compile(r"(?<!\d)(?:1[-. ])?\(?[2-9]\d\d\)?[-. ]\d{3}[-. ]\d{4}(?!\d)")
+_ACCOUNT = re.compile(r"(?:skype|msn|qq|icq|yahoo ?id|line ?id|微信|wechat)\s*(?:id|号|帐号|账号)?\s*[:：]?\s*$", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """A number or an address in its line."""
+
+    line: int
+    phone: Phone | None = None
+    email: str | None = None
+
+
+def region_of(page: PageText) -> str | None:
+    """The country whose national form of phone numbers the page uses, or None."""
+    host = host_of(page.url) if page.url else ""
+    if (ending := host.rsplit(".", 1)[-1]) in _TLD:
+        return _TLD[ending]
+    text = page.text()
+    codes = Counter(_CODES[c] for c in re.findall(r"(?:\+|(?<!\d)00)\s?\(?(\d{2,3})", text) for c in (c, c[:2]) if c in _CODES)
+    if page.lang in ("ja", "ko") or (page.lang == "zh" and not (codes and codes.most_common(1)[0][0] in ("TW", "HK"))):
+        return _LANGUAGE[page.lang]
+    mails = Counter(_TLD[m] for m in re.findall(r"@[\w.-]+\.([a-z]{2})\b", text) if m in _TLD)
+    for counted in (codes, mails):
+        if counted:
+            return counted.most_common(1)[0][0]
+    if (stated := _stated_country(page)) is not None:
+        return stated
+    if page.lang in _LANGUAGE:
+        return _LANGUAGE[page.lang]
+    return "US" if _AMERICAN.search(flat_phone_text(text)) or re.search(r"\bUSA\b|\bCanada\b|, [A-Z]{2} \d{5}\b", text) else None
+
+
+def _stated_country(page: PageText) -> str | None:
+    for entity in json_ld(page.tree):
+        country = entity.get("addressCountry")
+        if isinstance(country, str) and re.fullmatch(r"[A-Z]{2}", country):
+            return country
+    return None
+
+
+def phone_reaches(page: PageText, region: str | None) -> list[Reach]:
+    """Every phone and fax number of the page, in order, from lines, image texts and tel: links."""
+    found = []
+    columns = _column_labels(page)
+    for n, line in enumerate(page.lines):
+        if line.role == "comment":
+            continue
+        label = columns.get(n) or (page.lines[n - 1].text if n and _ONLY_LABEL.match(page.lines[n - 1].text) and page.lines[n - 1].role == line.role else "")
+        glued = f"{label.rstrip(':： ')}: {line.text}" if label else line.text
+        for phone in read_phones(glued, region):
+            if phone.start < len(glued) - len(line.text):
+                continue
+            if not phone.labelled and (len(line.text) > 140 or line.role == "nav" and not line.text.startswith("+")):
+                continue
+            found.append(Reach(n, phone=phone))
+    return [*found, *_tel_links(page, region, found)]
+
+
+def _column_labels(page: PageText) -> dict[int, str]:
+    """Labels in one cell and numbers in the next, line by line."""
+    boxes: list[list[int]] = []
+    for n, line in enumerate(page.lines):
+        if boxes and page.lines[boxes[-1][0]].box == line.box:
+            boxes[-1].append(n)
+        else:
+            boxes.append([n])
+    labels = {}
+    for left, right in zip(boxes, boxes[1:], strict=False):
+        if len(left) == len(right) >= 2 and all(_ONLY_LABEL.match(page.lines[k].text) for k in left):
+            labels.update({b: page.lines[a].text for a, b in zip(left, right, strict=True)})
+    return labels
+
+
+def _tel_links(page: PageText, region: str | None, found: list[Reach]) -> Iterator[Reach]:
+    known = {re.sub(r"\D", "", r.phone.raw).lstrip("0")[-9:] for r in found if r.phone}
+    for href in page.tree.xpath("//a[starts-with(translate(@href,'TEL','tel'),'tel:')]/@href"):
+        number = unquote(href[4:]).strip()
+        digits = re.sub(r"\D", "", number)
+        if 6 <= len(digits) <= 15 and digits.lstrip("0")[-9:] not in known:
+            known.add(digits.lstrip("0")[-9:])
+            read = read_phones(f"Tel: {number}", region)
+            yield Reach(len(page.lines), phone=read[0] if read else Phone(raw=number, labelled=True))
+
+
+def email_reaches(page: PageText) -> list[Reach]:
+    """Every address of the page: in lines, image texts, mailto links and the encoded attribute of one content network."""
+    found: list[Reach] = []
+    for n, line in enumerate(page.lines):
+        if line.role == "comment":
+            continue
+        for email in read_emails(line.text):
+            at = line.text.lower().find(email[:6])
+            account = at > 0 and _ACCOUNT.search(line.text[:at])
+            if not account:
+                found.append(Reach(n, email=email))
+    seen = {r.email for r in found}
+    links = [a for href in page.tree.xpath("//a/@href") for a in read_mailto(href)]
+    codes = [*page.tree.xpath("//@data-cfemail"), *(h.rsplit("#", 1)[-1] for h in page.tree.xpath("//a/@href[contains(.,'/cdn-cgi/l/email-protection#')]"))]
+    links += [a for code in codes if (a := read_cfemail(code))]
+    found.extend(Reach(len(page.lines), email=a) for a in dict.fromkeys(links) if a not in seen)
+    return found

@@ -1,0 +1,91 @@
+"""Tells a person's name from other short texts, in Chinese, Japanese and Latin letters.
+
+No list of given names: a name is recognised by its shape, its surname (Chinese) and by holding no word that stands in
+headings, places and firms. On its own that is weak; callers ask for a job title beside it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from core.catalogue import words
+from core.settings import settings
+from core.values.fold import visible
+
+_HONORIFIC = (
+    r"(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Ing|Dipl|Mag|Herr|Herrn|Frau|Mme|Mlle|Monsieur|Madame|Sr|Sra|Sig|Sir|Eng|Hr|Fr)\b\.?(?:\s?-\s?|\s*)(?:(?:Ing|Kfm|Phys|Inf|Wirt|Wi|Betriebsw|Oec|Chem|Math|Volksw|Kff)\b\.?\s?-?\s?)*(?:\((?:FH|TH|BA|DH|Univ|TU)\.?\)\s*)?|(?:Dr\.-Ing\.|Prof\.|Dr\.|rer\.|nat\.|med\.|jur\.|h\.c\.|habil\.|B\.Eng\.|M\.Eng\.|M\.Sc\.|B\.Sc\.|MBA|LL\.M\.)\s*)"
+)
+_LEAD = re.compile(rf"^(?:{_HONORIFIC})+(?=\S)")
+_TAIL = re.compile(
+    r"(?:,?\s*(?:\b(?:Ph\.?\s?D|M\.?B\.?A|M\.?Sc|B\.?Sc|M\.?Eng|B\.?Eng|P\.?\s?Eng|P\.?E|CPA|Jr|Sr|II|III|Esq|MSc|BSc|LL\.?M|Dipl\.?-?\s?\w+\.?|Ing|MD|CFA|PMP)\b\.?|\((?:FH|TH|BA|DH)\)))+\s*$"
+)
+_PARTICLE = r"(?:von|van|de|der|den|del|della|di|da|dos|das|la|le|zu|zum|zur|bin|ibn|al|el|ten|ter|af|av|y|e)"
+_PARTICLES = frozenset("von van de der den del della di da la le zu".split())
+_WORD = r"(?:[A-ZÀ-ÖØ-ÞŁŚŻČŠŽ][a-zà-öø-ÿłśżčšžğı]+(?:['’\-][A-ZÀ-Þ]?[a-zà-ÿ]+)*|(?:Mc|Mac|O['’]|D['’]|De|Van|Le|La|Di)[A-Z][a-zà-ÿ]+|[A-Z]['’][A-Z][a-zà-ÿ]+)"
+_INITIAL = r"(?:[A-Z]\.(?:-?[A-Z]\.)*|[A-Z](?=\s))"
+_LATIN = re.compile(rf"^(?:{_WORD}|{_INITIAL})(?:[\s\u00a0]+(?:{_PARTICLE}[\s\u00a0]+)*(?:{_WORD}|{_INITIAL})){{1,3}}$")
+_CAPITALS = re.compile(r"^[A-ZÀ-Þ][A-ZÀ-Þ'’\-]+(?:\s+(?:[A-Z]\.|[A-ZÀ-Þ][A-ZÀ-Þ'’\-]+)){1,2}$")
+_FIRST_CAPITAL = re.compile(rf"^{_WORD}(?:\s+(?:{_INITIAL}|{_WORD}))?\s+[A-ZÀ-Þ'’\-]{{2,}}$|^[A-ZÀ-Þ'’\-]{{2,}},?\s+{_WORD}$")
+_HAN_TAIL = re.compile(r"\s*(?:先生|女士|小姐|博士|教授|院士|老师|工程师|氏|さん|様|（[^）]{0,6}）|\([^)]{0,6}\))$")
+_FOREIGN_HAN = re.compile(r"^[\u4e00-\u9fff]{1,8}[·・•･．.][\u4e00-\u9fff]{1,8}(?:[·・•･][\u4e00-\u9fff]{1,8})?$")
+_JA = re.compile(r"^[\u4e00-\u9fff々ヶケ]{1,4}[\s\u3000]+[\u4e00-\u9fffぁ-んァ-ヶー々]{1,5}$")
+_JA_TIGHT = re.compile(r"^[\u4e00-\u9fff々]{3,5}$")
+_KATAKANA = re.compile(r"^[ァ-ヶー]{2,10}[・＝=\s][ァ-ヶー]{2,10}(?:[・＝\s][ァ-ヶー]{2,10})?$")
+_ORDINARY_JA = re.compile(r"会社|部門?$|課$|室$|所$|本社|工場|支店|事業|情報|採用|製品|開発|技術|営業|概要|案内|方針|沿革|問合|一覧|環境|品質|株式|電話|住所|代表|取締|社長|責任|管理|設計|製造|資本|設立|創業|従業|売上|取引|銀行|地図|交通|時間|平成|令和|昭和|氏名|役職|担当|募集|職種|国内|海外|主要|株主|実績|特許|認証|登録")
+
+
+@lru_cache(maxsize=1)
+def _lists() -> tuple[frozenset[str], frozenset[str], frozenset[str], frozenset[str]]:
+    data = words(settings().config_dir / "lookups" / "person_names.yml")
+    return (
+        frozenset(str(data["surnames"])),
+        frozenset(map(str, data["double_surnames"])),
+        frozenset(map(str, data["not_names_zh"])),
+        frozenset(str(data["not_names_latin"]).split()),
+    )
+
+
+@lru_cache(maxsize=8192)
+def person_name(text: str, lang: str = "") -> str | None:
+    """The name as printed, without forms of address, or None if the text is not a person's name."""
+    raw = visible(text).strip(" ,，;；:：|/·•-–—*\"“”")
+    if not 2 <= len(raw) <= 48 or any(c.isdigit() for c in raw) or "@" in raw:
+        return None
+    return _han(raw, lang) if re.search(r"[\u3040-\u30ff\u4e00-\u9fff]", raw) else _latin(raw)
+
+
+def _latin(raw: str) -> str | None:
+    spoken = _LEAD.match(raw)
+    bare = _TAIL.sub("", _LEAD.sub("", raw)).strip(" ,")
+    bare = unicodedata.normalize("NFC", bare)
+    if not (_LATIN.match(bare) or _CAPITALS.match(bare) or _FIRST_CAPITAL.match(bare)):
+        return None
+    tokens = [token.lower().strip(".'’") for token in re.split(r"[\s,\-]+", bare)]
+    stop = _lists()[3] - _PARTICLES
+    if any(token in stop for token in tokens if len(token) > 1) and not (spoken and sum(t in stop for t in tokens) < 1):
+        return None
+    if not any(len(token) >= 2 for token in tokens[1:]) or all(len(token) <= 1 for token in tokens):
+        return None
+    return bare
+
+
+def _han(raw: str, lang: str) -> str | None:
+    bare = _HAN_TAIL.sub("", raw).strip()
+    tight = re.sub(r"[\s\u3000]+", "", bare)
+    if _FOREIGN_HAN.match(tight) or _KATAKANA.match(bare):
+        return bare
+    if lang == "ja" or re.search(r"[\u3040-\u30ff]", bare):
+        good = _JA.match(bare) or (_JA_TIGHT.match(bare) and len(bare) == 4)
+        return bare if good and not _ORDINARY_JA.search(tight) else None
+    singles, doubles, not_names, _ = _lists()
+    if tight in not_names or not re.fullmatch(r"[\u4e00-\u9fff]{2,4}", tight) or tight[:2] in not_names:
+        return None
+    if re.search(r"[\s\u3000]", bare) and not re.fullmatch(r"[\u4e00-\u9fff]{1,2}[\s\u3000]+[\u4e00-\u9fff]{1,2}", bare):
+        return None
+    if tight[:2] in doubles and len(tight) in (3, 4):
+        return tight
+    if tight[0] in singles and len(tight) in (2, 3):
+        return None if re.search(r"[部室处科组厂公司品]$|经理|总监|先生|女士|小姐|工$|总$", tight) and len(tight) <= 3 and tight[-1] in "部室处科组厂司品理监工总生士姐" else tight
+    return None
