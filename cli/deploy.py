@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import io
 from typing import Annotated
 
 import typer
@@ -22,7 +24,8 @@ def deploy(
     from flows.deployments import POOL
     from flows.deployments import deploy as register
 
-    names = asyncio.run(register(settings(), cron, weekly))
+    with contextlib.redirect_stdout(io.StringIO()):  # Prefect prints advice that is not about us
+        names = asyncio.run(register(settings(), cron, weekly))
     if as_json:
         emit({"deployments": names, "pool": POOL})
         return
