@@ -78,11 +78,15 @@ def _record(
 
 
 def body_of(path: Path) -> bytes:
-    """The body in a `response` record. Raises ValueError for a file that holds none."""
+    """The body in a `response` record. Raises ValueError for a file that holds none.
+
+    The HTTP head is split off here: warcio does so for http addresses only, and a page that was dropped in as a file has
+    another.
+    """
     with path.open("rb") as stream:
-        for record in ArchiveIterator(stream):
+        for record in ArchiveIterator(stream, no_record_parse=True):
             if record.rec_type == "response":
-                return bytes(record.content_stream().read())
+                return bytes(record.raw_stream.read()).partition(b"\r\n\r\n")[2]
     raise ValueError(f"{path.name}: holds no response")
 
 
