@@ -124,8 +124,11 @@ def _footer(firm: TrueFirm, writer: Writer, today: date) -> list[str]:
         icp = f"{letter}ICP备{dice('icp2', firm.legal_name).randrange(5_000_000, 21_999_999):08d}号"
     legal = firm.english if writer.language == "en" and firm.country == "CN" else firm.legal_name
     lines = [draw.choice(writer.words["footer"]).format(year=today.year, legal=legal, icp=icp)]
-    if writer.language == "en" and firm.country == "CN" and (writer.prefix == "" or Trap.alias_english in firm.traps):
+    both = Trap.alias_english in firm.traps
+    if writer.language == "en" and firm.country == "CN" and (writer.prefix == "" or both):
         lines.append(firm.legal_name)
+    if writer.language == "zh" and both:
+        lines.append(firm.english)
     return lines
 
 
