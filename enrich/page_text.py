@@ -168,6 +168,12 @@ def _is_prose(element: Any) -> bool:
     return linked < text * 0.2 and sum(n for n in paragraphs if n >= 60) > text * 0.3
 
 
+def _is_menu(element: Any) -> bool:
+    """Is what is named like a menu one: mostly links, or hardly any text?"""
+    text = sum(len(t.strip()) for t in element.itertext())
+    return text < 60 or sum(len("".join(a.itertext()).strip()) for a in element.iter("a")) > text * 0.3
+
+
 class _Walk:
     """One way through the tree; state is what stands around the present element."""
 
@@ -282,4 +288,7 @@ class _Walk:
             return above
         words = _class_words(element)
         found = next((role for role, word in _CLASS_ROLE if any(word.match(w) for w in words)), above)
-        return above if found in ("nav", "aside") and _is_prose(element) else found
+        if found in ("nav", "aside") and _is_prose(element):
+            return above
+        crumbs = any("crumb" in word or word == "bread" for word in words)
+        return above if found == "nav" and not crumbs and not _is_menu(element) else found

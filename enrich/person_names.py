@@ -13,6 +13,7 @@ from functools import lru_cache
 from core.catalogue import words
 from core.settings import settings
 from core.values.fold import visible
+from core.values.titles import title_head
 
 _HONORIFIC = (
     r"(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Ing|Dipl|Mag|Herr|Herrn|Frau|Mme|Mlle|Monsieur|Madame|Sr|Sra|Sig|Sir|Eng|Hr|Fr)\b\.?(?:\s?-\s?|\s*)(?:(?:Ing|Kfm|Phys|Inf|Wirt|Wi|Betriebsw|Oec|Chem|Math|Volksw|Kff)\b\.?\s?-?\s?)*(?:\((?:FH|TH|BA|DH|Univ|TU)\.?\)\s*)?|(?:Dr\.-Ing\.|Prof\.|Dr\.|rer\.|nat\.|med\.|jur\.|h\.c\.|habil\.|B\.Eng\.|M\.Eng\.|M\.Sc\.|B\.Sc\.|MBA|LL\.M\.)\s*)"
@@ -65,6 +66,8 @@ def _latin(raw: str) -> str | None:
     tokens = [token.lower().strip(".'’") for token in re.split(r"[\s,\-]+", bare)]
     stop = _lists()[3] - _PARTICLES
     if any(token in stop for token in tokens if len(token) > 1) and not (spoken and sum(t in stop for t in tokens) < 1):
+        return None
+    if not spoken and title_head(bare):
         return None
     if not any(len(token) >= 2 for token in tokens[1:]) or all(len(token) <= 1 for token in tokens):
         return None
