@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from crawlers.lists.columns import Column
-from crawlers.lists.vocabulary import field_of, identifier_field
+from crawlers.lists.columns import Column, sample
+from crawlers.lists.vocabulary import field_of, identifier_field, is_place
 
 Labels = dict[str, list[int]]
 _MANY = {"booth": 3, "category": 3, "website": 2}
@@ -34,6 +34,7 @@ def label_columns(columns: Sequence[Column], name: int | None = None) -> Labels:
         for field, score in field_scores(column).items():
             if field in _KNOWN and score >= 0.5:
                 scored.append((score * (0.6 + 0.4 * column.traits.fill), index, field))
+    scored += [(score, index, "city") for score, index in _cities(columns, name)]
     alternative = _alternative(columns, name)
     if alternative is not None:
         scored.append((1.1, alternative, "name_alt"))
@@ -77,8 +78,8 @@ def _by_values(column: Column) -> dict[str, float]:
         scores["website"] = 0.5 + 0.5 * traits.url
     if traits.booth >= 0.6 and not traits.serial:
         scores["booth"] = 0.35 + 0.55 * traits.named_booth
-        if traits.number >= 0.9 and traits.length < 1.5:
-            scores["booth"] = 0.2
+        if traits.number >= 0.9:
+            scores["booth"] = 0.65 if 2 <= traits.length < 4.8 and traits.unique > 0.5 and not _years(column) else 0.2
         if traits.fill < 0.2:
             scores["booth"] *= 0.4
     if traits.serial:
@@ -86,6 +87,29 @@ def _by_values(column: Column) -> dict[str, float]:
     if traits.sentence >= 0.5 and traits.length > 30:
         scores["description"] = 0.6
     return scores
+
+
+def _years(column: Column) -> bool:
+    seen = sample(column.values, 40)
+    return sum(v.isdigit() and 1850 <= int(v) <= 2100 for v in seen) > 0.8 * len(seen)
+
+
+def _cities(columns: Sequence[Column], name: int) -> list[tuple[float, int]]:
+    """Columns without a label of which a part of the values are known places."""
+    found = []
+    if any((field_of(c.label) or identifier_field(c.hint)) == "city" for c in columns):
+        return found
+    for index, column in enumerate(columns):
+        traits = column.traits
+        if index == name or column.link or field_of(column.label) or identifier_field(column.hint) not in (None, "address"):
+            continue
+        if traits.length > 26 or traits.number > 0.1 or traits.country > 0.4 or traits.legal > 0.1 or traits.fill < 0.3 or traits.name < 0.3:
+            continue
+        seen = sample(column.values, 60)
+        share = sum(is_place(v) for v in seen) / len(seen)
+        if share > 0.15:
+            found.append((0.55 + 0.4 * share, index))
+    return found
 
 
 def _possible(field: str, column: Column) -> bool:

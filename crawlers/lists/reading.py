@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -11,7 +12,7 @@ from typing import Any
 from core.listing import ListReading
 from core.records import ListRow
 from core.words import SightingKind
-from crawlers.lists.columns import Column
+from crawlers.lists.columns import Column, measure
 from crawlers.lists.dom import Page, read_page
 from crawlers.lists.embedded import embedded_arrays
 from crawlers.lists.firmness import ENOUGH, Firmness, firmness, page_context, refusal
@@ -22,7 +23,7 @@ from crawlers.lists.rows import build_row, build_rows, mark_trademarks
 from crawlers.lists.sections import featured_rows, outline, partner_rows, section_of
 from crawlers.lists.shapes import name_shape
 from crawlers.lists.totals import total_of
-from crawlers.lists.vocabulary import identifier_field, legal_form, plain
+from crawlers.lists.vocabulary import group, identifier_field, legal_form, plain
 
 
 @dataclass(slots=True)
@@ -64,27 +65,44 @@ def read_html(text: str, url: str) -> ListReading:
 def ranked(page: Page, context: float) -> list[Candidate]:
     """Candidates of a page, the most firm-like first; large groups are judged by a stretch of them."""
     found = []
-    for group in groups(page):
-        candidate = judge(page, trial(group.members), context, size=len(group.members))
-        candidate.nodes = group.members
+    for alike in groups(page):
+        candidate = judge(page, trial(alike.members), context, size=len(alike.members))
+        candidate.nodes = alike.members
         found.append(candidate)
     found.sort(key=lambda c: (c.score.score < ENOUGH, -c.rank))
-    return [c for c in found if not _muddied(page, c, found)]
+    return [c for c in found if not any(_lesser(page, c, other) for other in found)]
 
 
-def _muddied(page: Page, wide: Candidate, others: Sequence[Candidate]) -> bool:
-    """Are these the names of a purer group, mixed with lesser texts out of the same records?"""
-    members = set(wide.nodes)
-    for pure in others:
-        if pure is wide or pure.score.score < ENOUGH or not 0.3 * len(members) <= len(pure.nodes) < len(members):
-            continue
-        if not members.issuperset(pure.nodes):
-            continue
-        rest = sorted(members.difference(pure.nodes))
-        spans = cut(page, pure.nodes).spans
-        if _share_inside(page, rest, spans) > 0.5 and _worth(page, rest) < _worth(page, pure.nodes) - 0.12:
-            return True
-    return False
+def _lesser(page: Page, one: Candidate, other: Candidate) -> bool:
+    """Of two groups of which one holds the other: is `one` the worse account of the names?
+
+    Where the rest is names alike (a grid of names, cards with and without a logo) the part is; where the rest is lesser
+    text out of the same records, the whole is.
+    """
+    if one is other or other.score.score < ENOUGH or len(one.nodes) == len(other.nodes):
+        return False
+    narrow, wide = sorted((one, other), key=lambda c: len(c.nodes))
+    members = set(narrow.nodes)
+    if len(members) < 0.15 * len(wide.nodes) or not members.issubset(wide.nodes):
+        return False
+    rest = sorted(set(wide.nodes).difference(members))
+    spans = narrow.records.spans if narrow.size <= len(narrow.records.spans) else cut(page, narrow.nodes).spans
+    if _share_inside(page, rest, spans) < 0.5:
+        return False
+    if not narrow.columns[0].label and _alike(page, narrow.nodes, rest):
+        return one is narrow
+    return one is wide and _worth(page, rest) < _worth(page, narrow.nodes) - 0.12
+
+
+def _alike(page: Page, members: Sequence[int], rest: Sequence[int]) -> bool:
+    """Do both sets of texts look like names of the same sort of thing?"""
+    mine, theirs = (measure([page.atoms[m].text for m in some]) for some in (members, rest))
+    linked = [sum(bool(page.atoms[m].href) for m in some) / len(some) for some in (rest, members)]
+    if theirs.unique < 0.9 or abs(theirs.cjk - mine.cjk) > 0.3 or abs(linked[0] - linked[1]) > 0.3 or theirs.sentence > 0.1:
+        return False
+    legal = min(theirs.legal, mine.legal) > 0.2 or abs(theirs.legal - mine.legal) < 0.12
+    same_shape = abs(theirs.name - mine.name) < 0.2 and 0.6 < theirs.length / max(1.0, mine.length) < 1.6
+    return legal and same_shape
 
 
 def _worth(page: Page, members: Sequence[int]) -> float:
@@ -238,8 +256,16 @@ def _rows_of(page: Page, chosen: Sequence[Candidate]) -> list[ListRow]:
     return [
         row.model_copy(update={"kind": SightingKind.partner}) if partner and row.kind is SightingKind.firm else row
         for row, strip, partner in zip(rows, featured, partners, strict=True)
-        if not strip
+        if not strip and not _announcement(row)
     ]
+
+
+def _announcement(row: ListRow) -> bool:
+    """A line such as "60 exhibitors" or "Exhibitor list 2027" that stands where names stand."""
+    if row.booth or row.country or row.website or row.profile_url or legal_form(row.name) or len(row.name) > 40:
+        return False
+    rest = plain(re.sub(r"\d+", " ", row.name))
+    return bool(rest) and rest in group("list_pages")
 
 
 def _method(page: Page, best: Candidate) -> str:

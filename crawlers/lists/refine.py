@@ -32,7 +32,31 @@ def refine(columns: list[Column]) -> list[Column]:
     split: list[Column] = []
     for column in others:
         split.extend(_apart(column))
-    return [names, *_from_names(names), *_doubled(names, split)]
+    return [names, *_from_names(names), *_doubled(names, _gathered(split))]
+
+
+def _gathered(columns: list[Column]) -> list[Column]:
+    """Values of one shape that stand in several columns, because a gap moved them, become one column again."""
+    for field, test in _SHAPES:
+        pieces = [c for c in columns if c.key.endswith(f":{field}")]
+        if not pieces:
+            continue
+        whole = [c for c in columns if not c.link and not c.label and c not in pieces and _of_shape(c, test)]
+        target = max([*pieces, *whole], key=lambda c: sum(map(bool, c.values)))
+        for other in (*pieces, *whole):
+            if other is target:
+                continue
+            if any(a and b for a, b in zip(target.values, other.values, strict=True)):
+                continue
+            target.values = [a or b for a, b in zip(target.values, other.values, strict=True)]
+            target._traits = None
+            columns = [c for c in columns if c is not other]
+    return columns
+
+
+def _of_shape(column: Column, test: Callable[[str], bool]) -> bool:
+    seen = sample(column.values, 60)
+    return bool(seen) and sum(map(test, seen)) > 0.9 * len(seen)
 
 
 def _apart(column: Column) -> list[Column]:

@@ -28,7 +28,8 @@ DATE = re.compile(
     r"(?:\b\d+\s(?:minutes?|hours?|days?|weeks?|months?) ago)|(?:\d+\s?(?:分钟|小时|天|時間|日|시간|일)\s?前)|(?:\bvor \d+ (?:stunden|tagen|minuten))|(?:\bil y a \d+)",
     re.I,
 )
-TIME = re.compile(r"\b\d{1,2}:\d{2}\b|\b\d{1,2}\s?(?:am|pm|uhr|h\d{2})\b", re.I)
+TIME = re.compile(r"\b\d{1,2}:\d{2}\b|\b\d{1,2}\s?(?:am|pm|uhr)\b|(?<![\w.])[0-2]?\dh[0-5]\d\b", re.I)
+_CLOCK = re.compile(r"\b\d{1,2}:\d{2}\b|\b\d{1,2}\s?(?:am|pm|uhr)\b", re.I)
 PRICE = re.compile(r"(?:[€$£¥₩￥]\s?\d)|(?:\d[\d.,]*\s?(?:€|£|¥|円|元|원|\$|eur\b|usd\b|gbp\b|chf\b|rmb\b|kr\b))", re.I)
 _NUMBER = re.compile(r"^[\d\s.,#%()+-]+$")
 _BOOTH_WORD = re.compile(
@@ -105,7 +106,7 @@ def is_country(text: str) -> bool:
 @lru_cache(maxsize=20000)
 def is_booth(text: str) -> bool:
     """A stand or hall and stand: short codes of digits with few letters, halls named or not."""
-    if not 1 <= len(text) <= 60 or is_date(text) or is_price(text) or is_url(text) or TIME.search(text):
+    if not 1 <= len(text) <= 60 or is_date(text) or is_price(text) or is_url(text) or _CLOCK.search(text):
         return False
     if _POSTCODE.match(text):
         return False

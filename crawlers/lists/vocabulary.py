@@ -163,6 +163,27 @@ def country(text: str) -> str | None:
     return names.get(plain(text))
 
 
+@lru_cache(maxsize=1)
+def _places() -> frozenset[str]:
+    import zoneinfo
+
+    import pycountry
+
+    cities = {zone.rsplit("/", 1)[-1].replace("_", " ").casefold() for zone in zoneinfo.available_timezones() if "/" in zone}
+    return frozenset(cities | {s.name.casefold() for s in pycountry.subdivisions})
+
+
+_CJK_PLACE = re.compile("[市区县縣州都府県郡町村시군구도]$")
+
+
+@lru_cache(maxsize=4096)
+def is_place(text: str) -> bool:
+    """A town or region that is known: a time zone's city, a subdivision of ISO 3166-2, or one that says so in its ending."""
+    if has_cjk(text):
+        return 2 <= len(text) <= 8 and _CJK_PLACE.search(text) is not None
+    return text.casefold() in _places()
+
+
 @lru_cache(maxsize=16)
 def matcher(name: str) -> re.Pattern[str]:
     """A pattern that finds any word of a group: whole words for Latin scripts, anywhere for the others."""
