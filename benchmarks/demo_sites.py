@@ -1,4 +1,4 @@
-"""How well firms' own pages are read on demo sites: R&D, dates. Pages only, no network.
+"""How well firms' own pages are read on demo sites: R&D, dates, R&D leaders. Pages only, no network.
 
     python benchmarks/demo_sites.py [--firms 200] [--seeds 101 102 103]
 
@@ -18,11 +18,12 @@ from urllib.parse import quote
 from rich.console import Console
 from rich.table import Table
 
-from core.words import HasRd
+from core.words import ContactRole, HasRd
 from demo.pages import site
 from demo.records import Trap, TrueFirm, World
 from demo.truth import shown_rd, site_up
 from demo.world import make_world
+from enrich.contacts import parse_contacts
 from enrich.published import published_on
 from enrich.rd_centre import parse_rd
 
@@ -37,6 +38,7 @@ def main() -> None:
     console = Console()
     rd: Counter[tuple[str, str]] = Counter()
     dates: Counter[str] = Counter()
+    people: Counter[str] = Counter()
     pages, started = 0, time.process_time()
     for seed in chosen.seeds:
         world = make_world(chosen.firms, seed, date(2026, 11, 21))
@@ -44,6 +46,7 @@ def main() -> None:
             if firm.site is None or not site_up(firm) or Trap.dealer in firm.traps:
                 continue
             said, quotes = set(), []
+            leaders: set[tuple[str, str]] = set()
             for path in site.paths(firm, world.today):
                 text, url = drawn(world, firm, path), f"http://{firm.site.host}{path}"
                 answer = parse_rd(text, url)
@@ -51,8 +54,11 @@ def main() -> None:
                 if answer.has_rd is not HasRd.unknown:
                     said.add(answer.has_rd)
                     quotes.append((answer.has_rd.value, path, answer.quote))
+                found = parse_contacts(text, url, (firm.site.host.removeprefix("www."),))
+                leaders |= {(p.name, p.title or "") for p in found.people if p.role is ContactRole.rd_leader}
                 dates[dated(firm, path, text, url, world)] += 1
             got = next((rank for rank in (HasRd.yes, HasRd.outsourced, HasRd.no) if rank in said), HasRd.unknown)
+            people += scored(firm, leaders, chosen.show)
             rd[shown_rd(firm).value, got.value] += 1
             if chosen.show and got is not shown_rd(firm):
                 console.print(
@@ -65,7 +71,7 @@ def main() -> None:
     for true in HasRd:
         table.add_row(true.value, *(str(rd[true.value, got.value]) for got in HasRd))
     console.print(table)
-    console.print({key: count for key, count in sorted(dates.items()) if key})
+    console.print({key: count for key, count in sorted((dates + people).items()) if key})
 
 
 def drawn(world: World, firm: TrueFirm, path: str) -> str:
@@ -90,6 +96,23 @@ def _block(block: dict[str, list[list[str]] | str]) -> str:
         return f"<section>{head}</section>"
     lines = ("".join(f"<div>{html.escape(part)}</div>" for part in item if part) for item in block["items"])
     return f"<section>{head}<ul>{''.join(f'<li>{line}</li>' for line in lines)}</ul></section>"
+
+
+def scored(firm: TrueFirm, found: set[tuple[str, str]], show: bool) -> Counter[str]:
+    """R&D leaders found on a site against those that it names and who still hold their post."""
+    site_of = firm.site
+    assert site_of is not None
+    spelt = {
+        (person.name_en, person.title_en) if language == "en" else (person.name, person.title)
+        for person in firm.people
+        for language in site_of.languages
+        if person.leads_rd and not person.former
+    }
+    if show and found != spelt:
+        Console().print("leaders", firm.site.languages if firm.site else "", "true", spelt, "read", found)
+    return Counter(
+        {"leader right": len(found & spelt), "leader missed": len(spelt - found), "leader wrong": len(found - spelt)}
+    )
 
 
 def dated(firm: TrueFirm, path: str, text: str, url: str, world: World) -> str:
