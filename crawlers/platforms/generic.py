@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import re
 from typing import Any
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import urlsplit
 
 from core.errors import SourceDown
-from core.listing import Answer, Ask, ListConfig, ListReading, PagerReading, PlatformReading
+from core.listing import Answer, Ask, ListConfig, ListReading, PlatformReading
 from core.web.access import visible_text
 from core.web.decode import Kind, sniff
 from core.words import Access
 from crawlers import lists
-from crawlers.frontier import INDEXES
+from crawlers.onward import after_json, behind, beside, onward
 from crawlers.platforms import PLATFORMS
 from crawlers.recipe import ENOUGH, learned, share_kept, structure
-from crawlers.siblings import siblings
+from crawlers.thin_pages import read_thin
 
 _SCRIPTED = re.compile(r"<script\b", re.IGNORECASE)
 _SPARSE = 6_000
@@ -45,49 +45,36 @@ class Generic:
         if not answer.text:
             return _not_a_page(answer)
         url = answer.final_url or answer.ask.url
-        reading, endpoint = _best(answer, url, config)
-        if endpoint:
-            return _reading(reading, tuple(endpoint))
+        own = _own(answer, url, config)
+        fetched = lists.read_calls(answer.calls, url) if answer.calls else ListReading()
+        if len(fetched.records) > len(own.records):
+            return _reading(fetched, behind(answer.calls))
+        if answer.text.lstrip("\ufeff \t\r\n")[:1] in ("{", "["):
+            return _reading(own, after_json(answer, own))
         pager = lists.read_pager(answer.text, url)
-        if not reading.records and _wants_drawing(answer, config):
-            return PlatformReading(more=(answer.ask.model_copy(update={"browser": True}),), refused=reading.refused)
-        if pager.kind in ("load_more", "scroll") and not pager.pages and _may_draw(answer, config):
-            return PlatformReading(more=(answer.ask.model_copy(update={"browser": True}),))
-        return _reading(reading, (*_onward(pager, answer, reading), *_beside(reading, pager, answer)))
+        hidden = pager.kind in ("load_more", "scroll") and not pager.pages
+        if _may_draw(answer, config) and (hidden or (not own.records and _scripted(answer))):
+            return PlatformReading(more=(answer.ask.model_copy(update={"browser": True}),), refused=own.refused)
+        more = behind(answer.calls) if answer.calls and own.records else ()
+        return _reading(own, (*onward(pager, answer, own), *beside(pager, answer, own), *more))
 
 
-def _best(answer: Answer, url: str, config: ListConfig) -> tuple[ListReading, list[Ask]]:
-    """The page itself, or what it fetched while it was drawn: whichever holds more firms."""
-    own = _read_with_recipe(answer, url, config)
-    if not answer.calls:
-        return own, []
-    fetched = lists.read_calls(answer.calls)
-    if len(fetched.records) < max(len(own.records), 1):
-        return own, []
-    return fetched, list(lists.infer_endpoint(answer.calls) or ())
-
-
-def _read_with_recipe(answer: Answer, url: str, config: ListConfig) -> ListReading:
+def _own(answer: Answer, url: str, config: ListConfig) -> ListReading:
     """By the learned structure; where that finds nothing any more, anew, and only if the old firms are still there."""
     kind = answer.content_type or None
-    if config.recipe is None:
-        reading = lists.read(answer.text, url, content_type=kind)
-        # A last page may hold one firm, in which nothing repeats: there the structure of the page before it holds.
-        earlier = answer.ask.meta.get("structure")
-        if reading.records or not isinstance(earlier, dict):
-            return reading
-        return lists.read(answer.text, url, content_type=kind, recipe=earlier)
     reading = lists.read(answer.text, url, content_type=kind, recipe=structure(config.recipe))
-    if reading.records and share_kept(config.recipe, reading.records) >= ENOUGH:
+    example = answer.ask.meta.get("example")
+    if not reading.records and isinstance(example, str):
+        reading = read_thin(answer.text, url, example) or reading
+    if config.recipe is None or answer.ask.url != config.url or not reading.records:
         return reading
-    anew = lists.read(answer.text, url, content_type=kind)
-    if answer.ask.meta.get("pager") or answer.ask.url != config.url or not anew.records:
-        return reading if reading.records else anew
-    kept = share_kept(config.recipe, anew.records)
+    if lists.fits(structure(config.recipe) or {}, reading):
+        return reading
+    kept = share_kept(config.recipe, reading.records)
     if kept < ENOUGH:
         detail = f"the page has changed, and only {kept:.0%} of the firms known from it are found: preview it again"
         raise SourceDown(url, Access.layout_changed, detail)
-    return anew
+    return reading
 
 
 def _reading(reading: ListReading, more: tuple[Ask, ...]) -> PlatformReading:
@@ -100,50 +87,8 @@ def _reading(reading: ListReading, more: tuple[Ask, ...]) -> PlatformReading:
     )
 
 
-def _beside(reading: ListReading, pager: PagerReading, answer: Answer) -> tuple[Ask, ...]:
-    """Letters and categories that the list is cut into, where the pager names only the pages of this one."""
-    url = answer.final_url or answer.ask.url
-    firms = {row.profile_url for row in reading.records if row.profile_url}
-    parts = siblings(answer.text, url, firms)
-    asks = (PagerReading(pages=tuple(urls), kind=kind) for kind, urls in parts.items() if kind != pager.kind)
-    return tuple(ask for one in asks for ask in _onward(one, answer, reading))
-
-
-def _onward(pager: PagerReading, answer: Answer, reading: ListReading) -> tuple[Ask, ...]:
-    """The next page first, so that a chain is read in its order."""
-    urls = list(dict.fromkeys(filter(None, (pager.next, *pager.pages))))
-    kind = pager.kind or "next"
-    urls = urls[:1] if kind == "page_size" else urls  # the largest page holds what the others hold
-    return tuple(
-        Ask(
-            url=url,
-            label=_label(url, answer.final_url or answer.ask.url, kind),
-            browser=answer.ask.browser,
-            headers={"Referer": answer.final_url or answer.ask.url},
-            meta={"pager": kind, "structure": reading.recipe or answer.ask.meta.get("structure")},
-        )
-        for url in urls
-    )
-
-
-def _label(url: str, origin: str, kind: str) -> str:
-    """The page as a person would call it: what of its address differs from the page that links to it."""
-    new, old = urlsplit(url), urlsplit(origin)
-    before = dict(parse_qsl(old.query))
-    changed = [v for k, v in parse_qsl(new.query) if before.get(k) != v]
-    said = changed[-1] if changed else unquote(new.path.rstrip("/").rpartition("/")[2])
-    said = re.sub(r"\.\w{2,5}\Z", "", said) or url
-    if kind in INDEXES:
-        singular = {"letters": "letter", "countries": "country", "categories": "category"}[kind]
-        return f"{singular} {said.upper() if len(said) == 1 else said}"
-    number = re.search(r"\d+", said)
-    return f"page {number.group()}" if number else said
-
-
-def _wants_drawing(answer: Answer, config: ListConfig) -> bool:
-    return (
-        _may_draw(answer, config) and bool(_SCRIPTED.search(answer.text)) and len(visible_text(answer.text)) < _SPARSE
-    )
+def _scripted(answer: Answer) -> bool:
+    return bool(_SCRIPTED.search(answer.text)) and len(visible_text(answer.text)) < _SPARSE
 
 
 def _may_draw(answer: Answer, config: ListConfig) -> bool:
