@@ -44,6 +44,8 @@ def label_columns(columns: Sequence[Column], name: int | None = None) -> Labels:
             continue
         labels.setdefault(field, []).append(index)
         taken.add(index)
+    if "address" in labels and "city" not in labels and _towns(columns[labels["address"][0]]):
+        labels["city"] = labels.pop("address")
     for field in _MANY:
         if field in labels:
             labels[field].sort(key=lambda index: (not columns[index].link, index))
@@ -110,6 +112,12 @@ def _cities(columns: Sequence[Column], name: int) -> list[tuple[float, int]]:
         if share > 0.15:
             found.append((0.55 + 0.4 * share, index))
     return found
+
+
+def _towns(column: Column) -> bool:
+    """Does a column of addresses hold nothing but towns?"""
+    seen = sample(column.values, 60)
+    return column.traits.length < 14 and sum(is_place(v) for v in seen) > 0.5 * len(seen)
 
 
 def _possible(field: str, column: Column) -> bool:

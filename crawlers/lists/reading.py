@@ -86,7 +86,8 @@ def _lesser(page: Page, one: Candidate, other: Candidate) -> bool:
     if len(members) < 0.15 * len(wide.nodes) or not members.issubset(wide.nodes):
         return False
     rest = sorted(set(wide.nodes).difference(members))
-    spans = narrow.records.spans if narrow.size <= len(narrow.records.spans) else cut(page, narrow.nodes).spans
+    holders = narrow.records.holders if narrow.size <= len(narrow.records.holders) else cut(page, narrow.nodes).holders
+    spans = [(h, page.end[h]) for h in holders]
     if _share_inside(page, rest, spans) < 0.5:
         return False
     if not narrow.columns[0].label and _alike(page, narrow.nodes, rest):
@@ -100,9 +101,10 @@ def _alike(page: Page, members: Sequence[int], rest: Sequence[int]) -> bool:
     linked = [sum(bool(page.atoms[m].href) for m in some) / len(some) for some in (rest, members)]
     if theirs.unique < 0.9 or abs(theirs.cjk - mine.cjk) > 0.3 or abs(linked[0] - linked[1]) > 0.3 or theirs.sentence > 0.1:
         return False
-    legal = min(theirs.legal, mine.legal) > 0.2 or abs(theirs.legal - mine.legal) < 0.12
+    if min(theirs.legal, mine.legal) > 0.15:
+        return True
     same_shape = abs(theirs.name - mine.name) < 0.2 and 0.6 < theirs.length / max(1.0, mine.length) < 1.6
-    return legal and same_shape
+    return same_shape and abs(theirs.legal - mine.legal) < 0.12
 
 
 def _worth(page: Page, members: Sequence[int]) -> float:

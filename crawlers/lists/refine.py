@@ -67,7 +67,7 @@ def _apart(column: Column) -> list[Column]:
     kept, moved = column, list[Column]()
     for field, test in _SHAPES:
         share = sum(map(test, seen)) / max(1, len(seen))
-        if 0.03 <= share <= 0.9:
+        if 0.03 <= share <= 0.97:
             taken = [v if v and test(v) else "" for v in kept.values]
             if any(taken):
                 moved.append(Column(f"{column.key}:{field}", taken, hint=field if field != "booth" else ""))
