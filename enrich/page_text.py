@@ -115,7 +115,7 @@ def parse_html(text: str) -> Any:
         return lxml.html.document_fromstring(b"<html><body></body></html>", parser=parser)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=16)
 def read_page(text: str, url: str = "") -> PageText:
     """Cut a page into its visible lines. The last few pages are remembered, since several parsers read each."""
     tree = parse_html(text)

@@ -1,0 +1,61 @@
+"""R&D activity within the year, from the news and product pages of the firm's own site (R-048, R-067)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from core.enrichment import Gleaned, Leaf, Web
+from core.records import Firm
+from core.words import Field, SourceKind
+from enrich import ENRICHERS
+from enrich.activity_parse import parse_events
+from enrich.page_kinds import Need, searched
+from enrich.site_walk import Walked, choose, fetch, links, site_source, walk
+
+ARTICLES = 3
+"""How many articles are opened where the list of news shows no dates."""
+
+
+@ENRICHERS.add("activity")
+class Activity:
+    """Dated product launches and R&D news; where there are none, the record of having looked."""
+
+    name = "activity"
+    kind = SourceKind.website
+    needs = ("website",)
+
+    def wants(self, firm: Firm, now: datetime) -> bool:
+        """Always, where a site is known: activity ages."""
+        return firm.value(Field.website) is not None
+
+    async def glean(self, firm: Firm, web: Web, today: date) -> Gleaned:
+        """One leaf for each page with events, and one search record for product launches and R&D news."""
+        seen = await walk(firm, web)
+        source = site_source(seen.home)
+        leaves = [
+            Leaf(source=source, capture=page.capture, events=events)
+            for page in seen.pages
+            if (events := parse_events(page.text, page.capture.final_url, page.capture.fetched_at))
+        ]
+        if not leaves:
+            leaves, seen.captures = await self._articles(seen, web)
+        hits = sum(len(leaf.events) for leaf in leaves)
+        leaves.append(Leaf(source=source, capture=None, searches=(searched(seen, Need.activity, hits),)))
+        return Gleaned(enricher=self.name, leaves=tuple(leaves), captures=seen.captures, notes=seen.notes)
+
+    async def _articles(self, seen: Walked, web: Web) -> tuple[list[Leaf], tuple[object, ...]]:  # type: ignore[override]
+        """A list of news without dates: open its first articles."""
+        from enrich.page_kinds import Kind
+
+        leaves, captures = [], list(seen.captures)
+        for page, kind in zip(seen.pages, seen.kinds, strict=True):
+            if kind is not Kind.news:
+                continue
+            known = {capture.url for capture in seen.captures}
+            below = [(a, w) for a, w in links(page) if len(w) >= 8 and a not in known]
+            for address, _ in choose([(a, "news " + w) for a, w in below], ARTICLES, known):
+                article = await fetch(web, address)
+                captures.append(article.capture)
+                if events := parse_events(article.text, article.capture.final_url, article.capture.fetched_at):
+                    leaves.append(Leaf(source=site_source(seen.home), capture=article.capture, events=events))
+        return leaves, tuple(captures)

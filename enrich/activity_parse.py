@@ -1,0 +1,148 @@
+"""Dated product launches and R&D news on a firm's news and product pages: rows of a list, or one article.
+
+A date must belong to the item: to its row, or to the article as a whole. An item about the trade or about another firm
+is not this firm's activity.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+
+from core.catalogue import words
+from core.records import Event
+from core.settings import settings
+from core.values.date_forms import Hit, absolute, western
+from core.words import ActivityKind, Precision
+from enrich.bylines import long_text, title_index
+from enrich.firm_marks import Marks, firm_marks, names_in
+from enrich.page_meta import stamp_day
+from enrich.page_text import Line, PageText, read_page
+from enrich.published import day_order, published_on
+
+NEAR = 3
+"""How many lines around a date its headline may stand."""
+
+
+@lru_cache(maxsize=8)
+def _words(group: str) -> re.Pattern[str]:
+    lines = words(settings().config_dir / "lookups" / "activity_words.yml")[group]
+    return re.compile("|".join(rf"(?<![a-zà-ÿ])(?:{line})" if str(line)[0].isascii() else str(line) for line in lines), re.I)
+
+
+def kind_of(headline: str) -> ActivityKind | None:
+    """What a headline announces: a product, R&D news, or nothing that counts."""
+    if _words("neither").search(headline):
+        return None
+    if _words("product").search(headline):
+        return ActivityKind.product
+    return ActivityKind.rd_news if _words("rd_news").search(headline) else None
+
+
+def parse_events(text: str, url: str, fetched_at: datetime) -> tuple[Event, ...]:
+    """Every dated event on one page, in the order of the page."""
+    page = read_page(text, url)
+    marks = firm_marks(page)
+    rows = list(_rows(page, marks, fetched_at))
+    if len(rows) < 2 and (article := _article(text, page, marks, fetched_at)):
+        return (article,)
+    seen: dict[tuple[str, date | None], Event] = {(e.title, e.happened_on): e for e in rows}
+    return tuple(seen.values())
+
+
+def _article(text: str, page: PageText, marks: Marks, fetched_at: datetime) -> Event | None:
+    """One article: its headline, its day, and proof that it speaks of this firm."""
+    top = title_index(page)
+    dated = published_on(text, page.url, fetched_at)
+    if dated is None:
+        return None
+    headline = page.lines[top].text if top is not None else re.split(r"\s*[|_｜]\s*|\s+[-–—]\s+", page.title)[0]
+    body = [line.text for line in page.content() if long_text(line)]
+    if not headline or not body:
+        return None
+    kind = kind_of(headline) or (kind_of(body[0][:200]) if not _words("neither").search(headline) else None)
+    if kind is None or not _own(headline + " " + " ".join(body[:4]), page, marks):
+        return None
+    return Event(kind=kind, title=headline[:200], happened_on=dated.date, precision=dated.precision, quote=headline[:200])
+
+
+def _own(text: str, page: PageText, marks: Marks) -> bool:
+    """Does the article speak of the owner of the site?"""
+    if marks.speaks_of(text) or re.search(r"我司|我公司|本公司|我们|当社|弊社|\b(?:we|our|wir|unser\w*)\b", text, re.I):
+        return True
+    copied = re.search(r"来源\s*[:：]\s*(?!本站|原创)\S|转载|source\s*:\s*\S|quelle\s*:\s*\S", page.text("main", "header"), re.I)
+    return not copied and not names_in(text) and marks.legal_name is None
+
+
+def _rows(page: PageText, marks: Marks, fetched_at: datetime) -> Iterator[Event]:
+    """Dated items of a list: three or more dates in lines of one shape, each with a headline beside it."""
+    limit = fetched_at.date() + timedelta(days=1)
+    order = day_order(page)
+    dated: list[tuple[int, Hit]] = []
+    lines = [(n, line) for n, line in enumerate(page.lines) if line.tag != "alt" and line.role not in ("comment", "footer")]
+    for n, line in lines:
+        if hit := _date_of(page.lines, n, order):
+            dated.append((n, hit))
+    shapes = Counter(page.lines[n].shape for n, _ in dated)
+    used: set[int] = set()
+    numbers = {n for n, _ in dated}
+    for n, hit in dated:
+        line = page.lines[n]
+        if shapes[line.shape] < 2 or hit.day > limit or _words("trade").search(line.section):
+            continue
+        headline = _headline(page.lines, n, hit, numbers, used)
+        if headline is None:
+            continue
+        kind = kind_of(headline)
+        strangers = [name for name in names_in(headline) if not marks.speaks_of(name)]
+        if kind and not (strangers and marks.legal_name and not marks.speaks_of(headline)):
+            yield Event(kind=kind, title=headline[:200], happened_on=hit.day, precision=hit.precision, quote=headline[:200])
+
+
+def _date_of(lines: Sequence[Line], n: int, order: str) -> Hit | None:
+    """The date of a row: in the line, in its time stamp, or cut in two (15 / 2026-03)."""
+    line = lines[n]
+    if len(line.text) > 200:
+        return None
+    text = western(line.text)
+    hit = next(absolute(text, "MDY" if order == "MDY" else "DMY"), None)
+    if hit is None:
+        day = stamp_day(line.stamp) if line.stamp else None
+        return Hit(0, 0, day, Precision.day) if day else None
+    if hit.precision is Precision.month and len(text) <= 12:
+        for near in (lines[n - 1] if n else None, lines[n + 1] if n + 1 < len(lines) else None):
+            if near and re.fullmatch(r"0?[1-9]|[12]\d|3[01]", near.text) and _shared(line, near) >= len(line.path) - 2:
+                try:
+                    return Hit(hit.start, hit.end, hit.day.replace(day=int(near.text)), Precision.day)
+                except ValueError:
+                    return hit
+    return hit
+
+
+def _headline(lines: Sequence[Line], n: int, hit: Hit, dates: set[int], used: set[int]) -> str | None:
+    """The item's words: those beside the date, else the nearest line that shares its card, links and headings first."""
+    text = western(lines[n].text)
+    rest = re.sub(r"[\[\]()（）【】]|\d{1,2}:\d\d(?::\d\d)?", " ", text[: hit.start] + " " + text[hit.end :]) if hit.end else text
+    rest = rest.strip(" -–—|·•:：,，/>»")
+    if len(rest) >= (6 if re.search(r"[\u3040-\u9fff]", rest) else 12):
+        return rest
+    options = []
+    for m in range(max(0, n - NEAR), min(len(lines), n + NEAR + 1)):
+        near = lines[m]
+        if m == n or m in dates or m in used or near.tag == "alt" or len(near.text) < 5:
+            continue
+        options.append((_shared(lines[n], near), near.level > 0 or near.linked > 0.5, -abs(m - n), m))
+    if not options:
+        return None
+    best = max(options)
+    if len(lines[n].path) - best[0] > 4:
+        return None
+    used.add(best[3])
+    return lines[best[3]].text
+
+
+def _shared(one: Line, two: Line) -> int:
+    return sum(a == b for a, b in zip(one.path, two.path, strict=False))
