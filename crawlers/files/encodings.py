@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 
 import chardet
 
@@ -23,11 +24,30 @@ def decoded(data: bytes) -> str:
     loose = data.decode("utf-8", "replace")
     bad = loose.count("\ufffd")
     good = sum(ch > "\x7f" for ch in loose) - bad
-    if b"\x00" in data[:_SAMPLE] or good < bad:
-        mixed = _by_line(data)
-        whole = decode(data).lstrip("\ufeff") if mixed is None else mixed
-        return data.decode("cp1252", "replace") if "\ufffd" in whole and good < bad <= 0.02 * len(data) else whole
-    return _by_line(data) or data.decode("utf-8", "as_cp1252")
+    if b"\x00" in data[:_SAMPLE]:
+        return decode(data).lstrip("\ufeff")
+    mixed = _by_line(data)
+    if mixed is not None:
+        return mixed
+    if good >= bad:
+        return data.decode("utf-8", "as_cp1252")
+    whole = decode(data)
+    return _guessed(data) if "\ufffd" in whole else whole.lstrip("\ufeff")
+
+
+def _guessed(data: bytes) -> str:
+    """By the stretches that are not ASCII, since a detector that looks at markup sees ASCII only."""
+    alone = len(re.findall(rb"(?<![\x80-\xff])[\x80-\xff](?![\x80-\xff])", data))
+    if alone > 0.5 * sum(byte > 0x7F for byte in data):
+        return data.decode("cp1252", "replace")  # letters among ASCII: no script of many characters looks like that
+    stretches = re.findall(rb"(?:[\x80-\xff][\x40-\x7e\x80-\xff]?)+", data)
+    guess = (chardet.detect(b" ".join(stretches)[:_SAMPLE]).get("encoding") or "cp1252").lower()
+    for name in (_WIDER.get(guess, guess), "gb18030"):
+        try:
+            return data.decode(name)
+        except (UnicodeDecodeError, LookupError):
+            continue
+    return data.decode("cp1252", "replace")
 
 
 def _by_line(data: bytes) -> str | None:

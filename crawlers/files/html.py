@@ -12,6 +12,7 @@ from core.listing import ListReading
 from core.web.decode import decode
 from crawlers.files import READERS
 from crawlers.files.body import FileBody
+from crawlers.files.sniffing import single_file
 
 
 @READERS.add("html")
@@ -20,7 +21,7 @@ def read_html_file(body: FileBody) -> ListReading:
     from crawlers.lists import read
 
     data, url = body.data, body.url
-    if b"multipart/related" in data[:8192].lower() and b"<html" not in data[:512].lower():
+    if single_file(data):
         data, place = _single_file(body)
         url = url or place
     return read(decode(data), url)

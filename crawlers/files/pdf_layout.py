@@ -82,7 +82,7 @@ def without_margins(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
     inside = {_DIGITS.sub("#", line.text) for page in pages for line in page if not _marginal(line)}
     for page in pages:
         edge.update({_DIGITS.sub("#", line.text) for line in page if _marginal(line)} - inside)
-    often = max(3, 0.25 * len(pages))
+    often = max(2 if len(pages) <= 8 else 3, 0.25 * len(pages))
     sizes = sorted(line.size for page in pages for line in page)
     ordinary = sizes[len(sizes) // 2] if sizes else 0.0
     large = sum(size > _HEADING * ordinary for size in sizes) > 0.05 * len(sizes)
@@ -143,7 +143,8 @@ def _bands(pages: Sequence[Sequence[Line]]) -> list[float]:
             for run in line.runs:
                 for at in range(max(0, int(run.left / _BIN)), min(size, int(run.right / _BIN) + 1)):
                     ink[at] += 1
-    allowed, edges, white = 0.012 * lines, [0.0], 0
+    # A title across the page must not close its white bands.
+    allowed, edges, white = max(0.012 * lines, 2.0 if lines > 40 else 0.0), [0.0], 0
     started = False
     for at, amount in enumerate(ink):
         if amount > allowed:

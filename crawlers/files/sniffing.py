@@ -13,6 +13,7 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _WORKBOOK = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
 _MHTML = re.compile(rb"^(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,12}content-type:\s*multipart/related", re.I)
 _JSON_LINE = re.compile(rb"^\s*[\[{].*[\]}]\s*,?\s*$")
+_SCRIPT = re.compile(rb"^\s*(?:(?:var|let|const)\s+)?[\w$.]{1,80}\s*[=(]\s*[\[{]")
 _SPREADSHEET = re.compile(r"^(?:xl/|content\.xml$)")
 
 
@@ -21,7 +22,7 @@ def format_of(body: FileBody) -> str:
     data, name = body.data, body.name
     if data.lstrip()[:2] == b"PK" or data[:2] == b"PK":
         return _archive(data, name)
-    if _MHTML.match(data[:8192].replace(b"\r\n", b"\n").lstrip()):
+    if single_file(data):
         return "html"
     kind = sniff(data)
     if kind is Kind.empty:
@@ -37,6 +38,11 @@ def format_of(body: FileBody) -> str:
     if kind in (Kind.pdf, Kind.html, Kind.xml, Kind.json):
         return kind.value
     return _text(data)
+
+
+def single_file(data: bytes) -> bool:
+    """Is it a page with everything it needs in one file (MHTML)?"""
+    return bool(_MHTML.match(data[:8192].replace(b"\r\n", b"\n").lstrip()))
 
 
 def _archive(data: bytes, name: str) -> str:
@@ -59,6 +65,8 @@ def _ole(data: bytes, name: str) -> str:
 
 
 def _text(data: bytes) -> str:
+    if _SCRIPT.match(data[:400]):
+        return "json"
     lines = [line for line in data[:65_536].lstrip(b"\xef\xbb\xbf").splitlines()[:20] if line.strip()]
     if len(lines) > 1 and all(_JSON_LINE.match(line) for line in lines[:-1]):
         return "json"
