@@ -1,0 +1,93 @@
+"""The attempt ledger: what was asked of which source, what came back, what it cost; and the day's budgets counted from it.
+
+One JSON line an attempt, appended in one write, so that several processes of a machine share it. The day is the
+installation's own (Asia/Shanghai by default).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from core.records import Frozen, Moment
+from core.settings import settings
+from core.words import Access
+
+
+class Attempt(Frozen):
+    """One question to one source."""
+
+    at: Moment
+    route: str
+    firm: str
+    asked: str
+    calls: int = 1
+    cost: Decimal = Decimal(0)
+    """CNY, by the prices of the configuration."""
+    outcome: str
+    """found, none, several, failed, stopped or budget."""
+    access: Access = Access.ok
+    detail: str = ""
+
+
+class Ledger:
+    """The ledger of this installation."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        self.path = path or settings().home / "registry" / "attempts.jsonl"
+        self._read_to = 0
+        self._calls: dict[tuple[str, date], int] = defaultdict(int)
+        self._zone = ZoneInfo(settings().timezone)
+
+    def add(self, attempt: Attempt) -> None:
+        """Append one attempt; the line is on disk when this returns to the operating system."""
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        line = json.dumps(attempt.model_dump(mode="json"), ensure_ascii=False) + "\n"
+        handle = os.open(self.path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+        try:
+            os.write(handle, line.encode())
+        finally:
+            os.close(handle)
+
+    def calls_today(self, route: str, now: datetime | None = None) -> int:
+        """Calls of this route on the installation's present day, by every process."""
+        self._catch_up()
+        return self._calls[route, (now or datetime.now(UTC)).astimezone(self._zone).date()]
+
+    def left(self, route: str, per_day: int) -> int:
+        """How many calls the day's budget still allows."""
+        return max(0, per_day - self.calls_today(route))
+
+    def __iter__(self) -> Iterator[Attempt]:
+        """Every attempt, oldest first; a line that was cut off by a crash is passed over."""
+        if not self.path.exists():
+            return
+        with self.path.open("rb") as lines:
+            for line in lines:
+                if attempt := _attempt(line):
+                    yield attempt
+
+    def _catch_up(self) -> None:
+        if not self.path.exists():
+            return
+        with self.path.open("rb") as lines:
+            lines.seek(self._read_to)
+            for line in lines:
+                if not line.endswith(b"\n"):
+                    break
+                self._read_to += len(line)
+                if attempt := _attempt(line):
+                    self._calls[attempt.route, attempt.at.astimezone(self._zone).date()] += attempt.calls
+
+
+def _attempt(line: bytes) -> Attempt | None:
+    try:
+        return Attempt.model_validate_json(line)
+    except ValueError:
+        return None
