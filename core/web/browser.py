@@ -100,7 +100,11 @@ class Browser:
 
     @contextlib.asynccontextmanager
     async def session(self, url: str, *, images: bool = False) -> AsyncIterator[Session]:
-        """A page that stays open, to click and scroll through a list. Raises SkipRecord-free PlaywrightError on a crash."""
+        """A page that stays open, to click and scroll through a list.
+
+        Raises Refused for an address that is not fetched, and Playwright's own error where the page cannot be loaded or
+        crashes: what was clicked so far cannot be repeated here, so the caller decides.
+        """
         visit = self.visit()
         try:
             yield await visit.open(url, images=images)

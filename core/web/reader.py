@@ -208,10 +208,25 @@ class WebReader:
             return await self._nothing(url, Access.down, str(error))
         page = await self._archive(reply, source, known_labels)
         if method == "GET" and self._visit is not None and needs_drawing(page):
-            return await self._draw(url, source, headers, known_labels, delay)
+            return await self._draw_instead(page, source, headers, known_labels, delay)
         if page.capture.access.stops_source:
             self._stop(source, page)
         return page
+
+    async def _draw_instead(
+        self,
+        page: Page,
+        source: str,
+        headers: Mapping[str, str] | None,
+        known_labels: Sequence[str],
+        delay: float | None,
+    ) -> Page:
+        """The page drawn, or as it came where the browser cannot draw it."""
+        try:
+            drawn = await self._draw(page.capture.url, source, headers, known_labels, delay)
+        except BadInput:
+            return page
+        return page if drawn.capture.access is Access.down else drawn
 
     async def _draw(
         self,

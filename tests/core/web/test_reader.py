@@ -127,3 +127,15 @@ def test_other_failures_are_pages(sent_to: Sent, store: EvidenceStore) -> None:
         "/other": html("<p>" + "text " * 99),
     }
     run(sent_to, store, answers, work)
+
+
+def test_a_page_that_cannot_be_drawn_is_returned_as_it_came(sent_to: Sent, store: EvidenceStore) -> None:
+    async def work(reader: WebReader, site: Site, stage: Stage) -> None:
+        async def broken(url: str, *, headers: Mapping[str, str] | None = None) -> Drawn:
+            return Drawn("", url, None, {}, failure="crashed")
+
+        stage.draw = broken  # type: ignore[method-assign]
+        got = await reader.get("http://a.example/", source="a")
+        assert (got.capture.access, got.text) == (Access.ok, SHELL)
+
+    run(sent_to, store, {"/": html(SHELL)}, work)
