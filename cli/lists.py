@@ -32,7 +32,8 @@ def preview(
         _show(seen)
     if seen.refused and not seen.rows:
         if not as_json:
-            err.print(f"[red]✗[/red] {escape(target)}: {escape(seen.refused)}", soft_wrap=True)
+            line = seen.refused if seen.refused.startswith(target) else f"{target}: {seen.refused}"
+            err.print(f"[red]✗[/red] {escape(line)}", soft_wrap=True)
         raise typer.Exit(2)
     if title and not as_json:
         config = suggest_config(seen, title)
@@ -95,7 +96,9 @@ def _show(seen: Preview) -> None:
     words = proof_in_words(seen.proof)
     out.print("\n" + say("完整性证明：", "Completeness proof: ") + escape(say(words.zh, words.en)), soft_wrap=True)
     if seen.proof.why:
-        out.print(say("依据：", "Why: ") + escape(seen.proof.why), soft_wrap=True)
+        out.print(
+            say("依据：", "Why: ") + escape(say(seen.proof.why_zh or seen.proof.why, seen.proof.why)), soft_wrap=True
+        )
     filled = filled_in_words(seen.proof)
     if filled.en:
         out.print(say("字段填充率：", "Filled: ") + escape(say(filled.zh, filled.en)), soft_wrap=True)

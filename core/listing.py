@@ -191,6 +191,7 @@ class Proof(Frozen):
     stopped: str = ""
     verdict: ProofVerdict = ProofVerdict.unknown
     why: str = ""
+    why_zh: str = ""
     filled: dict[str, float] = {}
 
 

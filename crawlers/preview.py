@@ -94,11 +94,16 @@ def _of_first_pages(proof: Proof) -> Proof:
     """A preview stops early on purpose: that is no fault of the list."""
     if "cap of" not in proof.stopped or proof.verdict is ProofVerdict.complete:
         return proof
-    rest = f"; the list links to at least {proof.pages_known} pages" if proof.pages_known else ""
-    why = f"a preview reads only the first {proof.pages_reached} pages{rest}"
-    return proof.model_copy(
-        update={"verdict": ProofVerdict.unknown, "why": why, "stopped": "enough for a preview", "gaps": ()}
-    )
+    pages = f"; the list links to at least {proof.pages_known} pages" if proof.pages_known else ""
+    zh = f"；名录至少有 {proof.pages_known} 页" if proof.pages_known else ""
+    changed = {
+        "verdict": ProofVerdict.unknown,
+        "why": f"a preview reads only the first {proof.pages_reached} pages{pages}",
+        "why_zh": f"预览只读取前 {proof.pages_reached} 页{zh}",
+        "stopped": "enough for a preview",
+        "gaps": (),
+    }
+    return proof.model_copy(update=changed)
 
 
 def suggest_config(

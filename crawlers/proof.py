@@ -3,40 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-
-from pydantic import BaseModel, ConfigDict
+from collections.abc import Iterable
 
 from core.listing import CrawlReport, ListConfig, Proof, ProofVerdict
 from core.records import Frozen, ListRow, Sighting
 from core.words import SightingKind
+from crawlers.verdict import Counts, verdict_of
 
 MEASURED = ("name_alt", "booth", "country", "city", "address", "website", "profile_url", "phone", "email", "category")
 """Fields whose share of filled rows is part of the proof."""
-
-
-class Counts(BaseModel):
-    """What a crawl counts while it runs; the raw material of the proof."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    declared_total: int | None = None
-    pages_stated: int | None = None
-    """How many pages the list itself says it has."""
-    pages_linked: int = 0
-    """How many pages of the list were found, read or not."""
-    pages_reached: int = 0
-    rows: int = 0
-    rows_once: int = 0
-    """Rows without those of pages that were read twice under two addresses."""
-    unique: int = 0
-    firms: int = 0
-    gaps: tuple[str, ...] = ()
-    stopped: str = ""
-    repeated: bool = False
-    """Did a chain of pages end by repeating itself, so that nobody knows whether more was behind it?"""
-    cut: bool = False
-    """Was the crawl ended before the list was (a cap, a block, an interruption)?"""
 
 
 def prove(counts: Counts, filled: dict[str, float]) -> Proof:
@@ -46,7 +21,7 @@ def prove(counts: Counts, filled: dict[str, float]) -> Proof:
     missing = (counts.pages_stated or 0) - counts.pages_reached
     if missing > len(gaps):
         gaps = (*gaps, f"{missing} of the {counts.pages_stated} pages that the list says it has")
-    verdict, why = _verdict(counts, gaps)
+    verdict, why = verdict_of(counts, gaps)
     return Proof(
         declared_total=counts.declared_total,
         pages_known=known,
@@ -57,47 +32,10 @@ def prove(counts: Counts, filled: dict[str, float]) -> Proof:
         gaps=gaps,
         stopped=counts.stopped,
         verdict=verdict,
-        why=why,
+        why=why.en,
+        why_zh=why.zh,
         filled=filled,
     )
-
-
-def _verdict(counts: Counts, gaps: Sequence[str]) -> tuple[ProofVerdict, str]:
-    declared = counts.declared_total
-    if not counts.unique:
-        return ProofVerdict.unknown, "no row was read"
-    if declared is not None and _agrees(declared, counts):
-        return ProofVerdict.complete, f"the page states {declared:,} entries and as many were read"
-    if gaps:
-        return ProofVerdict.incomplete, f"not read: {'; '.join(gaps[:5])}{' …' if len(gaps) > 5 else ''}"
-    if declared is not None and counts.unique < declared:
-        return ProofVerdict.incomplete, f"the page states {declared:,} entries, {counts.unique:,} were read"
-    if counts.cut:
-        return ProofVerdict.incomplete, f"ended before the list did: {counts.stopped}"
-    if declared is not None:
-        return (
-            ProofVerdict.unknown,
-            f"the page states {declared:,} entries, {counts.unique:,} were read: more than stated",
-        )
-    if counts.repeated:
-        return ProofVerdict.unknown, f"{counts.stopped}; the page states no total to compare with"
-    if counts.pages_stated and counts.pages_reached >= counts.pages_stated >= counts.pages_linked:
-        many = (
-            "the one page that the list has was"
-            if counts.pages_stated == 1
-            else f"all {counts.pages_stated} pages were"
-        )
-        return ProofVerdict.complete, f"{many} read; it states no total"
-    if counts.pages_reached > 1:
-        pages = counts.pages_reached
-        return ProofVerdict.complete, f"all {pages} pages that the list links to were read; the page states no total"
-    return ProofVerdict.unknown, "one page without further pages, and it states no total"
-
-
-def _agrees(declared: int, counts: Counts) -> bool:
-    """A page may count its firms, its firms with their brands, or its rows with repeats; each is a proof."""
-    rows = counts.unique if counts.gaps else counts.rows_once
-    return declared > 0 and declared in (counts.firms, counts.unique, rows)
 
 
 def filled_shares(rows: Iterable[ListRow]) -> dict[str, float]:

@@ -19,10 +19,13 @@ from core.records import ListRow, Locator, Sighting
 from core.words import Access, SightingKind
 from crawlers.frontier import Frontier, Limits
 from crawlers.profiles import Profiles
-from crawlers.proof import MEASURED, Counts, prove
+from crawlers.proof import MEASURED, prove
 from crawlers.second_opinion import second_opinion
 from crawlers.seen import Seen
+from crawlers.verdict import Counts
 
+_BELIEVABLE = 100_000
+"""No show and no association lists more; a larger number on the page counts something else."""
 Clock = Callable[[], datetime]
 
 
@@ -146,7 +149,7 @@ class Walk:
         again = self._read_before(reading.rows)
         self._rows_once += 0 if again else len(reading.rows)
         self.frontier.answered(answer.ask, fresh=fresh or answer.ask.purpose != "list", again=again)
-        if reading.declared_total is not None:
+        if reading.declared_total is not None and reading.declared_total <= _BELIEVABLE:
             self._declared.setdefault(self.frontier.root(answer.ask), reading.declared_total)
         if reading.pages_known is not None:
             self._pages_stated = max(self._pages_stated or 0, reading.pages_known)
