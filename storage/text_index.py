@@ -1,7 +1,7 @@
 """Search by any part of a name, number or domain, in any script, on engines without an extension.
 
 Each firm's text is folded to bare letters and digits. Its grams (every two and every three characters in a row) are
-kept in the engine's own inverted index: FTS5 on SQLite, a GIN index over gram numbers on PostgreSQL. A query's grams
+kept (three only for alphabets) in the engine's own inverted index: FTS5 on SQLite, a GIN index over gram numbers on PostgreSQL. A query's grams
 find candidates; the text itself then decides. Chinese needs two characters, which FTS5's trigram tokenizer cannot do.
 """
 
@@ -17,6 +17,8 @@ from core.values.fold import fold
 from storage.database import Transaction
 
 _BARE = re.compile(r"[\W_]+")
+_IDEOGRAPHS = "\u2e80"
+"""From here on a character says as much as a syllable or word: two of them are enough for a gram."""
 
 DDL: Mapping[str, tuple[str, ...]] = {
     "sqlite": (
@@ -42,19 +44,26 @@ def searchable(parts: Sequence[str | None]) -> str:
 
 
 def grams(content: str) -> list[str]:
-    """Every two and three characters in a row of each part, each once."""
+    """Every two characters in a row of each part, and every three of an alphabetic script, each once."""
     found: dict[str, None] = {}
     for part in content.split("|"):
-        for size in (2, 3):
-            for at in range(len(part) - size + 1):
-                found[part[at : at + size]] = None
+        for at in range(len(part) - 1):
+            found[part[at : at + 2]] = None
+        for at in range(len(part) - 2):
+            gram = part[at : at + 3]
+            if gram.isascii() or not any(char >= _IDEOGRAPHS for char in gram):
+                found[gram] = None
     return list(found)
 
 
 def query_grams(query: str) -> list[str]:
-    """The fewest grams that a text holding this bare query must hold."""
-    size = 3 if len(query) >= 3 else 2
-    return list(dict.fromkeys(query[at : at + size] for at in range(len(query) - size + 1)))
+    """Grams that a text holding this bare query must hold, threes before the commoner twos."""
+    threes = [query[at : at + 3] for at in range(len(query) - 2)]
+    alphabetic = [gram for gram in threes if not any(char >= _IDEOGRAPHS for char in gram)]
+    twos = [query[at : at + 2] for at in range(len(query) - 1)]
+    covered = "".join(alphabetic)
+    rest = [gram for gram in twos if any(char >= _IDEOGRAPHS for char in gram) or not alphabetic or gram not in covered]
+    return list(dict.fromkeys(alphabetic + rest))
 
 
 def number(gram: str) -> int:

@@ -4,6 +4,7 @@ Rows are sorted by their key, so that two writers of overlapping batches lock in
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import Any, TypeVar, cast
 
 from sqlalchemy import Table, or_
@@ -61,13 +62,22 @@ def _insert(tx: Transaction) -> Any:
 
 
 def _run(tx: Transaction, statement: Any, table: Table, rows: Rows) -> int:
+    """Execute with rows bound by the columns' own types, but once a statement: per row this is most of the time."""
     if not rows:
         return 0
-    keys = [column.key for column in table.primary_key]
-    ordered = sorted(rows, key=lambda row: tuple(str(row.get(key)) for key in keys))
-    connection = tx.connection().execution_options(preserve_rowcount=True)
+    connection = tx.connection()
+    dialect = connection.dialect
+    compiled = statement.compile(dialect=dialect, column_keys=list(rows[0]))
+    names = compiled.positiontup if compiled.positional else list(rows[0])
+    binders = [table.c[name].type.dialect_impl(dialect).bind_processor(dialect) for name in names]
+    keys = [column.key for column in table.primary_key if column.key in rows[0]]
     written = 0
-    for batch in batches(ordered):
-        result = connection.execute(statement, batch)
+    for batch in batches(sorted(rows, key=itemgetter(*keys)) if keys else rows):
+        columns = zip(*map(itemgetter(*names), batch), strict=True)
+        bound = zip(
+            *(map(bind, column) if bind else column for bind, column in zip(binders, columns, strict=True)), strict=True
+        )
+        values: Any = list(bound) if compiled.positional else [dict(zip(names, row, strict=True)) for row in bound]
+        result = connection.exec_driver_sql(compiled.string, values, {"preserve_rowcount": True})
         written += max(result.rowcount, 0)
     return written

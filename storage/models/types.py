@@ -1,6 +1,7 @@
 """Column types that behave alike on SQLite and PostgreSQL."""
 
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import JSON, DateTime, String
@@ -16,25 +17,40 @@ JsonOrNull: TypeEngine[Any] = JSON(none_as_null=True).with_variant(JSONB(none_as
 
 
 class UtcTime(TypeDecorator[datetime]):
-    """An instant. A naive datetime is refused on the way in, because nobody knows when it was; UTC comes out."""
+    """An instant. A naive datetime is refused on the way in, because nobody knows when it was; UTC comes out.
+
+    SQLite has no times; it stores text of one width in UTC, which sorts as the instants do.
+    """
 
     impl = DateTime(timezone=True)
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Aware to UTC; SQLite stores no zone, so it is dropped there after the conversion."""
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """Text on SQLite, timestamptz elsewhere."""
+        return dialect.type_descriptor(String(32) if dialect.name == "sqlite" else DateTime(timezone=True))
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
+        """Aware to UTC."""
         if value is None:
             return None
         if value.tzinfo is None:
             raise ValueError("a time without a time zone cannot be stored; use aware datetimes")
-        moment = value if value.tzinfo is UTC else value.astimezone(UTC)
-        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
+        return _as_text(value) if dialect.name == "sqlite" else value.astimezone(UTC)
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
         """Always aware and in UTC."""
         if value is None:
             return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+        if isinstance(value, str):
+            return datetime.fromisoformat(value).replace(tzinfo=UTC)
+        moment: datetime = value.astimezone(UTC)
+        return moment
+
+
+@lru_cache(maxsize=4096)
+def _as_text(moment: datetime) -> str:
+    """Rows of one page share their moment, so that the same text is asked for a thousand times."""
+    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
 
 
 Key = String(40)

@@ -36,7 +36,7 @@ def counts(database: Database) -> list[int]:
 
 
 def test_processes_loading_one_list_give_one_firm_each(database: Database) -> None:
-    finish(*(start(database.url, "load", N, 7) for _ in range(3)))
+    finish(*(start(database.url, "load", N, 7) for _ in range(2)))
     assert counts(database) == [N] * 4
     with database.reading() as tx:
         assert len(search.search_firms(tx, "firm 0010", limit=50)) == 10
@@ -59,12 +59,12 @@ def test_a_writer_killed_in_the_middle_loses_only_its_batch(database: Database, 
 def test_reps_on_the_same_firms_lose_no_update(database: Database) -> None:
     with database.writing() as tx:
         sightings.save_sightings(tx, SHOW, [sighting(f"Firm {n:05}") for n in range(20)])
-    told = sum(int(output) for output in finish(*(start(database.url, "decide", f"rep{n}", 20) for n in range(4))))
+    told = sum(int(output) for output in finish(*(start(database.url, "decide", f"rep{n}", 20) for n in range(3))))
     with database.reading() as tx:
         written = tx.scalar(select(func.count()).select_from(DecisionRow)) or 0
         versions = tx.scalar(select(func.sum(FirmRow.version)))
         assert tally.status_counts(tx)[Status.qualified] == 20
-    assert written + told == 80
+    assert written + told == 60
     assert versions == written
 
 
@@ -75,7 +75,7 @@ def test_workers_share_a_stage_without_doing_a_firm_twice(database: Database) ->
         runs.plan_stage(tx, run, "enrich", [firm(f"Firm {n:05}") for n in range(40)])
     done = [
         line
-        for output in finish(*(start(database.url, "claim", run, f"w{n}") for n in range(3)))
+        for output in finish(*(start(database.url, "claim", run, f"w{n}") for n in range(2)))
         for line in output.split()
     ]
     assert len(done) == len(set(done)) == 40
