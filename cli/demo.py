@@ -17,7 +17,7 @@ from core.settings import settings
 
 
 def demo(
-    firms: Annotated[int, typer.Option(help="how many firms the demo web has", min=20)] = 60,
+    firms: Annotated[int, typer.Option(help="how many firms the demo web has", min=20)] = 120,
     seed: Annotated[int, typer.Option(help="which demo web; the same seed gives the same pages")] = 7,
     keep: Annotated[
         bool, typer.Option("--keep", help="go on with the last demo's data instead of starting anew")
@@ -82,10 +82,10 @@ def _measure(truth):  # type: ignore[no-untyped-def]
     from demo.measure import compare
     from storage.database import open_database
     from storage.repositories.firms import load_firms
-    from storage.repositories.queue import all_firm_ids
+    from storage.repositories.census import every_firm_id
 
     with open_database(settings().database).reading() as tx:
-        return compare(truth, load_firms(tx, all_firm_ids(tx)))
+        return compare(truth, load_firms(tx, every_firm_id(tx)))
 
 
 def _show(report, measured, refused: list[str], home: Path, seconds: float, firms: int) -> None:  # type: ignore[no-untyped-def]

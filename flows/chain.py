@@ -27,6 +27,7 @@ from flows.stages.screen import screen_firms
 from flows.worker import died, name
 from screen.order import shares
 from storage.repositories.claims import claimants, firms_in_stage
+from storage.repositories.describe import describe
 from storage.repositories.firms import firm_lines, load_firms
 from storage.repositories.learning import decided
 from storage.repositories.ledger import ledger
@@ -186,6 +187,9 @@ def settle(
     with ctx.db.reading() as tx:
         firms = firms_in_stage(tx, plan.run, SCREEN)
         enriched = firms_in_stage(tx, plan.run, ENRICH)
+    for start in range(0, len(firms), 500):
+        with ctx.db.writing() as tx:
+            describe(tx, firms[start : start + 500])  # registry numbers found this run are what identities merge by
     resolved = resolve(ctx, firms)
     at = max(ctx.clock(), plan.started_at)
     everyone = tuple(sorted({*firms, *resolved.touched}))

@@ -7,6 +7,7 @@ from functools import cached_property
 from core.policy import Policy
 from core.records import Capture, Fact, Firm, Sighting
 from core.trust import current
+from core.values.countries import read_country
 from core.values.fold import fold
 from core.words import Field, SourceKind
 
@@ -70,6 +71,5 @@ class Case:
     def home(self) -> str | None:
         """The firm's country as an ISO code, or None where nothing says it."""
         fact = self.fact(Field.country)
-        if fact is not None and isinstance(fact.value, str):
-            return fact.value.upper()
-        return self.firm.country.upper() if self.firm.country else None
+        stated = fact.value if fact is not None and isinstance(fact.value, str) else self.firm.country
+        return read_country(stated) if stated else None

@@ -13,7 +13,7 @@ from core.enrichment import Gleaned, Leaf, Sought, Web
 from core.errors import SourceDown
 from core.records import Firm, Found
 from core.settings import settings
-from core.values.places import read_place
+from core.values.countries import read_country
 from core.values.uscc import read_uscc
 from core.words import Access, Field, SourceKind
 from enrich import ENRICHERS
@@ -33,15 +33,14 @@ def asked_of(firm: Firm) -> Asked:
     names = tuple(dict.fromkeys(name.strip() for name in first if isinstance(name, str) and name.strip()))
     chinese = tuple(n for n in names if not n.isascii())
     country = firm.value(Field.country) or firm.country
-    place = read_place(str(country)) if country and len(str(country)) != 2 else None
-    code = country if isinstance(country, str) and len(country) == 2 else place.country if place else None
+    code = read_country(str(country)) if country else None
     uscc, lei = firm.value(Field.uscc), firm.value(Field.lei)
     return Asked(
         firm=firm.id,
         names=(*chinese, *(n for n in names if n.isascii())),
         uscc=read_uscc(uscc) if isinstance(uscc, str) else None,
         lei=lei if isinstance(lei, str) else None,
-        country=code.upper() if isinstance(code, str) else None,
+        country=code,
     )
 
 

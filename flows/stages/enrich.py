@@ -38,7 +38,11 @@ def switched_on(ctx: Context) -> tuple[Enricher, ...]:
 
 async def enrich_firm(ctx: Context, firm: Firm, reader: WebReader, enrichers: Sequence[Enricher]) -> list[str]:
     """Enrich one firm; returns what went wrong, one line each."""
-    web = reader.firm()
+    async with reader.firm() as web:
+        return await _enrich(ctx, firm, web, enrichers)
+
+
+async def _enrich(ctx: Context, firm: Firm, web: Web, enrichers: Sequence[Enricher]) -> list[str]:
     problems: list[str] = []
     for enricher in enrichers:
         if not enricher.wants(firm, ctx.clock()):
