@@ -24,6 +24,8 @@ def radicals(text: str) -> str:
 
 def visible(text: str) -> str:
     """The text without invisible and direction-changing characters; runs of white space become one blank."""
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text.strip()  # most cells of most lists: neither pattern can match
     return _SPACE.sub(" ", _INVISIBLE.sub("", text)).strip()
 
 

@@ -62,7 +62,9 @@ def _tables(body: FileBody) -> list[tuple[str, list[list[str]]]]:
 
 
 def _grid(sheet: CalamineSheet) -> list[list[str]]:
-    grid = [[text(cell) for cell in row] for row in sheet.iter_rows()]
+    grid = [
+        [cell if type(cell) is str else text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=True)
+    ]
     _fill_merged(sheet, grid)
     return grid
 

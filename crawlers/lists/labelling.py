@@ -183,5 +183,9 @@ def _alternative(columns: Sequence[Column], name: int) -> int | None:
 
 def values_of(columns: Sequence[Column], labels: Mapping[str, Sequence[int]], field: str, row: int) -> list[str]:
     """The filled values of one field in one record, in column order, each once."""
-    found = (columns[index].values[row] for index in labels.get(field, ()))
+    places = labels.get(field, ())
+    if len(places) == 1:
+        value = columns[places[0]].values[row]
+        return [value] if value else []
+    found = (columns[index].values[row] for index in places)
     return list(dict.fromkeys(value for value in found if value))

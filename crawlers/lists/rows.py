@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from core.records import ListRow
 from core.values.fold import visible
@@ -32,8 +33,8 @@ def build_rows(columns: Sequence[Column], labels: Mapping[str, Sequence[int]]) -
 
 def build_row(values: Mapping[str, Sequence[str]]) -> ListRow | None:
     """One row from the values of each field; None without a name."""
-    names = [visible(v) for v in values.get("name", ()) if visible(v)]
-    alternatives = [visible(v) for v in values.get("name_alt", ()) if visible(v)]
+    names = [shown for v in values.get("name", ()) if (shown := visible(v))]
+    alternatives = [shown for v in values.get("name_alt", ()) if (shown := visible(v))]
     if not names and not alternatives:
         return None
     name = (names or alternatives)[0]
@@ -68,7 +69,7 @@ def _joined(values: Mapping[str, Sequence[str]], field: str) -> str | None:
 
 def _unlabelled(text: str) -> str:
     """The value without a label word before a colon."""
-    found = _LABEL.match(text)
+    found = _LABEL.match(text) if ":" in text or "：" in text else None
     return found[2] if found and field_of(found[1]) else text
 
 
@@ -79,8 +80,12 @@ def clean_booth(text: str) -> str:
     return rest or text
 
 
+def _stands_of(text: str) -> list[str]:
+    return _LISTED.split(text) if ";" in text or "；" in text else [text]
+
+
 def _booth(values: Mapping[str, Sequence[str]]) -> str | None:
-    stands = list(dict.fromkeys(clean_booth(s) for v in values.get("booth", ()) for s in _LISTED.split(v) if s.strip()))
+    stands = list(dict.fromkeys(clean_booth(s) for v in values.get("booth", ()) for s in _stands_of(v) if s.strip()))
     if any(c.isdigit() for s in stands for c in s):
         stands = [s for s in stands if any(c.isdigit() for c in s)] or stands
     whole = _first(values, "booth") or ""
@@ -99,11 +104,20 @@ def _booth(values: Mapping[str, Sequence[str]]) -> str | None:
 
 def _adds(hall: str, stand: str) -> bool:
     """Does the hall say anything that the stand's own code does not begin with?"""
-    bare = _HALL_WORD.sub("", hall).strip(" .-号")
-    if len(bare) > 3 or ";" in hall or plain(hall) in plain(stand):
+    plain_hall, code = _hall_code(hall)
+    if plain_hall is None or plain_hall in plain(stand):
         return False
+    return not (code and stand.upper().startswith(code))
+
+
+@lru_cache(maxsize=1024)
+def _hall_code(hall: str) -> tuple[str | None, str]:
+    """A hall as it is compared and its number; None for what is no single hall."""
+    bare = _HALL_WORD.sub("", hall).strip(" .-号")
+    if len(bare) > 3 or ";" in hall:
+        return None, ""
     code = re.search(r"[A-Z]?\d+(?:\.\d+)?$", hall.strip())
-    return not (code and stand.upper().startswith(code.group().upper()))
+    return plain(hall), code.group().upper() if code else ""
 
 
 def _place(values: Mapping[str, Sequence[str]]) -> tuple[str | None, str | None]:
@@ -178,6 +192,8 @@ def _kind(name: str, kind: str) -> tuple[SightingKind, str]:
     found = matcher("brand").match(folded)
     if found and len(folded) > found.end() + 1 and (" " in found.group() or has_cjk(found.group())):
         return SightingKind.brand, name
+    if not kind:
+        return SightingKind.firm, name
     folded = plain(kind)
     if folded and matcher("brand").fullmatch(folded):
         return SightingKind.brand, name

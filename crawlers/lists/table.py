@@ -55,7 +55,7 @@ def table_columns(rows: Sequence[Sequence[str]], *, header: bool | None = None) 
     if period:
         body = [row[i : i + period] for row in body for i in range(0, len(row), period) if any(row[i : i + period])]
         names = names[:period]
-    width = Counter(max((i + 1 for i, c in enumerate(row) if c), default=0) for row in body)
+    width = Counter(next((i for i in range(len(row), 0, -1) if row[i - 1]), 0) for row in body)
     widest = max(max(width, default=0), len(names))
     body = _without_groups([row + [""] * (widest - len(row)) for row in body], names, widest)
     if not body:
@@ -120,12 +120,17 @@ def _without_groups(body: list[list[str]], names: Sequence[str], width: int) -> 
     kept = []
     for row in body:
         filled = sum(map(bool, row))
-        if row == header or (filled and _labels_in(row) == filled and filled > 1):
+        if row == header or (filled > 1 and _only_labels(row)):
             continue
         if filled == 1 and typical >= 3 and (len(max(row, key=len)) <= 2 or not _under_filled(body, row)):
             continue
         kept.append(row)
     return kept
+
+
+def _only_labels(row: Sequence[str]) -> bool:
+    """Is every filled cell a label? The first that is none ends the search, for speed on long tables."""
+    return all(not cell.isdigit() and _labels_in((cell,)) for cell in row if cell)
 
 
 def _under_filled(body: Sequence[Sequence[str]], row: Sequence[str]) -> bool:
