@@ -27,6 +27,8 @@ def upgrade(database: Database) -> None:
         if not database.is_sqlite:
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
         _run(connection)
+    if (reached := _current(database)) != HEAD:
+        raise BadInput(f"the database stands at revision {reached}, this program needs {HEAD}; install it anew")
 
 
 def own_table(name: str | None, kind: str, _parents: object) -> bool:
