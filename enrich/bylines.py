@@ -28,6 +28,10 @@ _WEEKDAY = re.compile(
     re.I,
 )
 _CJK = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]")
+_GENERIC = re.compile(r"日\s*期|时\s*间|時\s*間|date|datum|fecha|data|날짜|by|am", re.I)
+"""Labels that do not say what happened on the date: 展会时间 is a time too."""
+_OPENS = re.compile(r"^[\s)）】\]]{0,3}(?:at|à|um|,)?\s*(?:[-–—:：/|]|[(（]|--)|^[)）】\]]")
+"""What follows the date of a dateline: Stuttgart, 5 March 2026 – The company …"""
 THRESHOLD = 5
 
 
@@ -60,14 +64,18 @@ def title_index(page: PageText) -> int | None:
     wanted = [w for w in wanted if len(w) >= 6 or (len(w) >= 4 and _CJK.search(w))]
     inside = [(n, line) for n, line in enumerate(page.lines) if line.role in ("main", "header") and line.tag != "alt"]
     for heading in (True, False):
-        for n, line in inside:
-            key = _key(line.text)
-            if bool(line.level) is heading and len(key) >= 4 and any(key == w or (len(key) > 12 and (key in w or w in key)) for w in wanted):
-                return n
+        # The site's name is in the title too; the longer match is the article's.
+        fitting = [(len(key), -n) for n, line in inside if bool(line.level) is heading and _names_page(key := _key(line.text), wanted)]
+        if fitting:
+            return -max(fitting)[1]
     first = [n for n, line in inside if line.level == 1]
     if len(first) == 1:
         return first[0]
     return next((n for n, line in inside if _repeated(page.lines, n) and line.linked < 0.5), None)
+
+
+def _names_page(key: str, wanted: Sequence[str]) -> bool:
+    return len(key) >= 4 and any(key == w or (len(key) > 12 and (key in w or w in key)) for w in wanted)
 
 
 def _repeated(lines: Sequence[Line], n: int) -> int | None:
@@ -95,13 +103,17 @@ def bylines(page: PageText, order: Order) -> list[Byline]:
     crowds = _crowded(lines, order)
     found = []
     for n, line in enumerate(lines):
+        if joined := _torn(lines, n, order):
+            score, updated, _ = _score(lines, n, top, "", "", "")
+            found.append(Byline(joined[0], score + 2, n, joined[1], updated, False))
+            continue
         if line.role in ("aside", "comment", "nav") or line.tag == "alt" or not (line.stamp or any(c.isdigit() for c in line.text)):
             continue
         if line.role == "footer" and not _words("published").search(line.text):
             continue
-        for day, quote, ambiguous, before, rest in _dates_of(line, order):
-            score, updated, labelled = _score(lines, n, top, before, rest)
-            score -= 6 if crowds[line.shape] >= 3 and not _at_title(n, top) and not labelled else 0
+        for day, quote, ambiguous, before, rest, after in _dates_of(line, order):
+            score, updated, labelled = _score(lines, n, top, before, rest, after)
+            score -= 6 if crowds[line.shape] >= 3 and not _at_title(line, n, top) and not labelled else 0
             if score >= THRESHOLD - 4:
                 found.append(Byline(day, score, n, quote, updated, ambiguous, labelled))
     found = _without_copied(found, lines, top)
@@ -117,31 +129,36 @@ def _without_copied(found: list[Byline], lines: Sequence[Line], top: int | None)
     return [b for b in found if b.index < again]
 
 
-def _dates_of(line: Line, order: Order) -> list[tuple[date, str, bool, str, str]]:
-    """Date, words, doubt, the text before it and all other text of the line."""
+def _dates_of(line: Line, order: Order) -> list[tuple[date, str, bool, str, str, str]]:
+    """Date, words, doubt, the text before it, all other text of the line, the text after it."""
     text = western(line.text)
-    hits = [h for h in absolute(text, order) if h.precision is Precision.day and h.until is None]
+    hits = [h for h in absolute(text, order) if h.precision is Precision.day and h.until is None and 1995 <= h.day.year]
     if line.stamp and (day := stamp_day(line.stamp, order)) and not any(h.day == day for h in hits):
-        return [(day, line.text, False, line.text[:40], line.text)]
-    return [(h.day, text[h.start : h.end], h.ambiguous, text[max(0, h.start - 40) : h.start], text[: h.start] + " " + text[h.end :]) for h in hits[:3]]
+        return [(day, line.text, False, line.text[:40], line.text, "")]
+    return [(h.day, text[h.start : h.end], h.ambiguous, text[max(0, h.start - 40) : h.start], text[: h.start] + " " + text[h.end :], text[h.end : h.end + 30]) for h in hits[:3]]
 
 
-def _score(lines: Sequence[Line], n: int, top: int | None, before: str, rest: str) -> tuple[int, bool, bool]:
+def _score(lines: Sequence[Line], n: int, top: int | None, before: str, rest: str, after: str) -> tuple[int, bool, bool]:
     line = lines[n]
     label = before[-24:].lower()
     lead = lines[n - 1].text if n and len(lines[n - 1].text) <= 24 and not label.strip() else ""
     label = f"{lead} {label}".lower()
-    other = _words("other").search(label) or re.search(r"©|\(c\)", rest, re.I)
     updated, published = _last(_words("updated"), label), _last(_words("published"), label)
-    score = -8 if other and not published > -1 else 0
+    other = max(_last(_words("other"), label), 0 if re.search(r"©|\(c\)", rest, re.I) else -1)
+    said = [m for m in _words("published").finditer(label) if m.start() >= other and not _GENERIC.fullmatch(m[0])]
+    score = -8 if other > -1 and not said else 0
     is_update = updated > published or (updated > -1 and updated >= published - 2)
     score += 1 if is_update else 4 if published > -1 else 0
     score += 3 if _words("classes").search(line.classes) or "time." in line.shape else 0
     score += 2 if line.stamp else 0
     left = len(re.sub(r"[\W_\d]+", "", _WEEKDAY.sub("", _TIME.sub("", rest)))) * (2 if _CJK.search(rest) else 1)
-    score += 3 if left <= 24 else 1 if left <= 90 else -4
+    opening = left > 90 and _OPENS.match(_TIME.sub("", after)) and not re.search(r"[.。!！?？]\s", line.text[: line.text.find(before) + len(before)][:90]) and line.text.find(before[-8:]) < 60
+    score += 3 if left <= 24 or opening else 1 if left <= 90 else -4
     if line.linked > 0.8 and left > 30:
         score -= 3
+    if left > 90 and not opening and not said:
+        # A date in a sentence, however near to the headline.
+        return min(score, 0), is_update, False
     score += _place(lines, n, top)
     return score, is_update, published > -1 and not is_update and ":" in label.replace("：", ":")[-3:]
 
@@ -161,8 +178,26 @@ def _place(lines: Sequence[Line], n: int, top: int | None) -> int:
     return 3 if gap <= 3 else 1 if gap <= 6 else -1
 
 
-def _at_title(n: int, top: int | None) -> bool:
-    return top is not None and 0 <= n - top <= 4
+def _at_title(line: Line, n: int, top: int | None) -> bool:
+    return top is not None and 0 <= n - top <= 4 and line.linked < 0.3
+
+
+def _torn(lines: Sequence[Line], n: int, order: Order) -> tuple[date, str] | None:
+    """A calendar leaf: day, month and year in two or three small boxes of one element."""
+    leaf = [line for line in lines[n : n + 3] if len(line.text) <= 10 and line.role == lines[n].role and line.tag != "alt"]
+    for size in (3, 2):
+        if len(leaf) < size or len(leaf[0].path) - _shared(leaf[0], leaf[size - 1]) > 2:
+            continue
+        words = [line.text.strip(" ./,年月日") for line in leaf[:size]]
+        for text in (" ".join(words), " ".join(reversed(words)), "-".join(words), "-".join(reversed(words))):
+            hit = next((h for h in absolute(western(text), order) if h.precision is Precision.day), None)
+            if hit and hit.end - hit.start >= len(text) - 1 and not any(next(absolute(western(w), order), None) and len(w) > 7 for w in words):
+                return hit.day, text
+    return None
+
+
+def _shared(one: Line, two: Line) -> int:
+    return sum(a == b for a, b in zip(one.path, two.path, strict=False))
 
 
 def _crowded(lines: Sequence[Line], order: Order) -> Counter[str]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any, Literal
 
@@ -120,9 +120,15 @@ def read_page(text: str, url: str = "") -> PageText:
     """Cut a page into its visible lines. The last few pages are remembered, since several parsers read each."""
     tree = parse_html(text)
     title = visible(" ".join(tree.xpath("//head//title[1]//text() | //body/title[1]//text()")))
-    lines = tuple(_Walk(tree).lines())
+    lines = _with_footers_at_the_end(tuple(_Walk(tree).lines()))
     lang = (tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or "").strip().lower()
     return PageText(url=url, lang=_language(lang, title, lines), title=title, lines=lines, tree=tree)
+
+
+def _with_footers_at_the_end(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """A footer stands at the end: what is called one and has long text after it belongs to an article."""
+    last = max((n for n, line in enumerate(lines) if line.role == "main" and line.linked < 0.5 and len(line.text) >= 80), default=-1)
+    return tuple(replace(line, role="main") if line.role == "footer" and n < last else line for n, line in enumerate(lines))
 
 
 _FREQUENT = {

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
-from core.values.date_forms import Order
-from core.values.dates import Dated
+from core.values.date_forms import Order, month_end, western
+from core.values.dates import Dated, yearless
 from core.words import Precision
-from enrich.bylines import THRESHOLD, Byline, bylines
+from enrich.bylines import THRESHOLD, Byline, bylines, title_index
 from enrich.page_meta import json_ld, meta, stamp_day, types, url_day
 from enrich.page_text import PageText, read_page
 
@@ -53,8 +53,10 @@ def published_on(text: str, url: str, fetched_at: datetime) -> Dated | None:
         _from_stated(stated, lines, in_url, fetched_at)
         or _from_line(lines, in_url)
         or (_dated(in_url, url) if in_url and not _is_index(url) else None)
+        or _from_yearless(page, month, limit)
         or _from_script(page, order, limit)
-        or _from_library(text, url, page, limit, month)
+        or _from_change(page, order, month, limit)
+        or _from_library(text, url, page, limit, month, lines)
     )
 
 
@@ -155,6 +157,30 @@ def _is_index(url: str) -> bool:
     return bool(re.search(r"/(?:19|20)\d\d/\d{1,2}(?:/\d{1,2})?/?(?:index\.\w+)?$", url))
 
 
+def _from_yearless(page: PageText, month: date | None, limit: date) -> Dated | None:
+    """A day and month beside the headline, and an address that states their year and month."""
+    top = title_index(page)
+    if month is None or top is None:
+        return None
+    end = datetime.combine(month_end(month), time(12), UTC)
+    for line in page.lines[max(0, top - 3) : top + 6]:
+        if line.role in ("main", "header") and len(line.text) <= 40 and (read := yearless(western(line.text), end)):
+            if read.replace(day=1) == month and read <= limit:
+                return _dated(read, line.text)
+    return None
+
+
+def _from_change(page: PageText, order: Order, month: date | None, limit: date) -> Dated | None:
+    """A stated time of last change in the very month that the address gives for the publication."""
+    if month is None:
+        return None
+    for name, value in meta(page.tree):
+        if name in ("article:modified_time", "og:updated_time", "last-modified", "datemodified") and (day := stamp_day(value, order)):
+            if day.replace(day=1) == month and day <= limit:
+                return _dated(day, f"{name}: {value}")
+    return None
+
+
 def _from_script(page: PageText, order: Order, limit: date) -> Dated | None:
     days: Counter[date] = Counter()
     for script in page.tree.xpath("//script[not(@src)]"):
@@ -164,8 +190,8 @@ def _from_script(page: PageText, order: Order, limit: date) -> Dated | None:
     return _dated(next(iter(days)), "script") if len(days) == 1 else None
 
 
-def _from_library(text: str, url: str, page: PageText, limit: date, month: date | None) -> Dated | None:
-    """htmldate's careful mode for shapes not thought of here; its answer must stand in the content, not in the frame."""
+def _from_library(text: str, url: str, page: PageText, limit: date, month: date | None, lines: list[Byline]) -> Dated | None:
+    """htmldate's careful mode for shapes not thought of here; its answer must stand in a short line of the content."""
     from htmldate import find_date
 
     if _looks_like_list(page, limit):
@@ -177,13 +203,7 @@ def _from_library(text: str, url: str, page: PageText, limit: date, month: date 
     day = date.fromisoformat(found) if found else None
     if day is None or (month and day.replace(day=1) != month):
         return None
-    return _dated(day, found) if _stands_in_content(day, page) else None
-
-
-def _stands_in_content(day: date, page: PageText) -> bool:
-    from enrich.bylines import _dates_of
-
-    return any(day == hit[0] for line in page.lines if line.role in ("main", "header") for hit in _dates_of(line, day_order(page)))
+    return _dated(day, found) if any(line.day == day for line in lines) else None
 
 
 def _looks_like_list(page: PageText, limit: date) -> bool:

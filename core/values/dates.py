@@ -189,6 +189,12 @@ def _yearless(text: str, today: date, future: bool) -> Hit | None:
     return None
 
 
+def yearless(text: str, base: datetime) -> date | None:
+    """The day that a day and month without a year name, no later than `base`; None where the text states none."""
+    hit = _yearless(text, base.date(), False)
+    return hit.day if hit else None
+
+
 def _year_only(text: str) -> Hit | None:
     match = re.fullmatch(r"\D{0,12}?((?:19|20)\d\d)\s*(?:年度?|년)?\D{0,2}", text)
     return Hit(match.start(1), match.end(1), date(int(match[1]), 1, 1), Precision.year) if match else None
