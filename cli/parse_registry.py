@@ -18,7 +18,6 @@ def parse_registry_file(file: Path, url: str) -> dict[str, Any]:
 def parse_patents_file(file: Path, url: str) -> dict[str, Any]:
     """Declared total and publications of one saved patent search, answer or export."""
     from enrich.patents.export_file import read_export
-
     from enrich.patents.read import parse_patents
     from enrich.registry.dropped import read_dropped
 

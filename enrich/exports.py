@@ -32,7 +32,7 @@ def read_table(path: Path) -> list[list[str]]:
         text = decode(body).lstrip("\ufeff")
         if not text.strip():
             raise BadInput(f"{path}: the file is empty")
-        return [row for row in csv.reader(io.StringIO(text), _dialect(text))][:_MAX_ROWS]
+        return list(csv.reader(io.StringIO(text), _dialect(text)))[:_MAX_ROWS]
     raise BadInput(f"{path}: {kind.value} is no table; give the portal's export as XLSX or CSV")
 
 

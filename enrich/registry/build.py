@@ -28,7 +28,7 @@ _CORE = (
     "company_number",
 )
 _ORGANISATION = re.compile(
-    r"(?:公司|厂|集团|院|所|中心|合伙\)?|企业|合作社|银行|学校|大学|协会|商店|店|行|部|处|会社|社|[)）])$|"
+    r"(?:公司|厂|集团|院|所|中心|合伙|合伙企业|合作社|银行|学校|大学|协会|商店|店|行|部|处|会社|社)(?:[(（][^()（）]*[)）])?$|"
     r"\b(?:GmbH|AG|SE|Inc|Ltd|LLC|Corp|Corporation|Co|KG|S\.?A|S\.?p\.?A|N\.?V|B\.?V|PLC|Limited|Company|AB|Oy|S\.?r\.?l)\b",
     re.I,
 )

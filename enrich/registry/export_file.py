@@ -16,6 +16,8 @@ def read_export(path: Path) -> tuple[RegistryRecord, ...]:
     words = vocabulary()
     needed = (frozenset({"name"}), frozenset({"uscc", "company_number", "status_raw"}))
     table = labelled(path, rows, words.field, needed)
-    unit = next((u for row in rows[:15] for cell in row if words.field(cell) == "capital" and (u := label_unit(cell))), "")
+    unit = next(
+        (u for row in rows[:15] for cell in row if words.field(cell) == "capital" and (u := label_unit(cell))), ""
+    )
     records = (build({**row, "capital_unit": unit}) for row in table)
     return tuple(record for record in records if record is not None and record.name)

@@ -45,7 +45,7 @@ def parse_registry(
         # A page that offers more to members is no sign-in page: a filled register entry says so.
         shown = _read_labels(text, Access.ok) if status == 200 and access is Access.login_required else None
         filled = shown.record.contract() if shown and shown.record else {}
-        if sum(value not in (None, []) for value in filled.values()) < 5:
+        if sum(value not in (None, []) for value in filled.values()) < 4:
             return RegistryReading(access=access)
     for data in embedded(text):
         item = firm_object(data, url)

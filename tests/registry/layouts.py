@@ -89,6 +89,10 @@ HITS = f"""<html><body><div class="result-count">为您找到 2 家企业</div>
 </body></html>"""
 
 AIQICHA = (
-    "<html><body><script>window.pageData = {\"result\":{\"entName\":\"" + TITLE + "\",\"legalPerson\":\"张建国\",\"openStatus\":\"开业\",\"entType\":\"有限责任公司\","
-    "\"regCapital\":\"12,500万(元)\",\"startDate\":\"2011-03-05\",\"regAddr\":\"上海市嘉定区安亭镇墨玉南路888号\",\"unifiedCode\":\"" + CODE + "\",\"scope\":\"汽车电子\"}};window.isSpider = null;</script></body></html>"
+    '<html><body><script>window.pageData = {"result":{"entName":"'
+    + TITLE
+    + '","legalPerson":"张建国","openStatus":"开业","entType":"有限责任公司",'
+    '"regCapital":"12,500万(元)","startDate":"2011-03-05","regAddr":"上海市嘉定区安亭镇墨玉南路888号","unifiedCode":"'
+    + CODE
+    + '","scope":"汽车电子"}};window.isSpider = null;</script></body></html>'
 )
