@@ -18,7 +18,7 @@ from enrich.page_meta import json_ld, types
 from enrich.page_text import Line, PageText
 from enrich.person_names import person_name
 
-_SPLIT = re.compile(r"\s*[|｜•·∙▪/／]\s*|\s+[–—\-]\s+|\s*[，,;；、]\s*|\s{3,}|\s*[:：]\s*")
+_SPLIT = re.compile(r"\s*[—–]{1,2}\s*|\s*[|｜•·∙▪/／]\s*|\s+[–—\-]\s+|\s*[，,;；、]\s*|\s{3,}|\s*[:：]\s*")
 _LIST = re.compile(r"\s*[,，、;；/&]\s*|\s+(?:und|and|et|y|sowie)\s+")
 _BRACKET = re.compile(r"\s*[（(]([^()（）]{1,60})[)）]\s*")
 _NAME_LABEL = re.compile(r"^(?:姓\s*名|联系人|联\s*络\s*人|氏\s*名|お名前|担当者|name|full name|ansprechpartner(?:in)?|contact(?: person| name)?|kontakt(?:person)?|nom|nombre|nome|vorname und name)\s*[:：]?$", re.I)
@@ -144,25 +144,30 @@ def _lines(page: PageText, taken: set[int]) -> Iterator[Named]:
             yield Named(name, title, n, n, line.text)
 
 
-def pairs_in_line(line: Line, lang: str) -> Iterator[tuple[str, str]]:
-    """The pairs of name and title in a short line: labelled, separated, in brackets, or side by side."""
+def pairs_in_line(line: Line, lang: str) -> list[tuple[str, str]]:
+    """The pairs of name and title in a short line: the first way of writing that fits decides."""
     text = line.text
-    if len(line.parts) > 1:
-        cuts = [part.strip(" ,:：|-–") for part in line.parts]
-        yield from _pairs_of_cuts([c for c in cuts if c], lang)
-    inner = [m[1] for m in _BRACKET.finditer(text)]
     outer = _BRACKET.sub(" ", text).strip()
+    ways: list[Iterator[tuple[str, str]]] = []
+    if len(line.parts) > 1:
+        cuts = [cut for part in line.parts if (cut := part.strip(" ,:：|-–"))]
+        ways.append(_pairs_of_cuts(cuts, lang))
     if match := re.match(r"^([^:：]{2,60})[:：]\s*(.+)$", outer):
-        yield from _labelled(match[1], match[2], lang)
-    for piece in inner:
-        if (title := _title(piece)) and (name := _bare_name(outer, lang)):
-            yield name, title
-        elif (name := person_name(piece, lang)) and (title := _title(outer)):
-            yield name, title
+        ways.append(_labelled(match[1], match[2], lang))
+    ways.append(_bracketed(text, outer, lang))
     cuts = [c for c in _SPLIT.split(outer) if c]
     if len(cuts) > 1:
-        yield from _pairs_of_cuts(cuts, lang, outer)
-    yield from _side_by_side(outer, lang)
+        ways.append(_pairs_of_cuts(cuts, lang, outer))
+    ways.append(_side_by_side(outer, lang))
+    return next((found for way in ways if (found := list(way))), [])
+
+
+def _bracketed(text: str, outer: str, lang: str) -> Iterator[tuple[str, str]]:
+    for match in _BRACKET.finditer(text):
+        if (title := _title(match[1])) and (name := _bare_name(outer, lang)):
+            yield name, title
+        elif (name := person_name(match[1], lang)) and (title := _title(outer)):
+            yield name, title
 
 
 def _bare_name(text: str, lang: str) -> str | None:
@@ -172,7 +177,7 @@ def _bare_name(text: str, lang: str) -> str | None:
 def _labelled(left: str, right: str, lang: str) -> Iterator[tuple[str, str]]:
     """Title: Name, Name and Name: Title; 姓名 and the like are labels and no titles."""
     if (title := _title(left)) and not _NAME_LABEL.match(left):
-        head = re.split(r"\s*(?:电话|手机|Tel|Phone|Mobil|E-?mail|邮箱|联系)", right, flags=re.I)[0]
+        head = re.split(r"\s*[（(]|\s*(?:电话|手机|Tel|Phone|Mobil|E-?mail|邮箱|联系)", right, flags=re.I)[0]
         names = [name for piece in _LIST.split(head) if (name := person_name(piece, lang))]
         for name in names or ([whole] if (whole := person_name(head, lang)) else []):
             yield name, title
@@ -219,14 +224,18 @@ def _side_by_side(text: str, lang: str) -> Iterator[tuple[str, str]]:
         return
     if re.search(f"[{_HAN}]", text):
         bare = re.sub(r"^[・•\-]\s*", "", text)
-        for cut in range(2, len(bare) - 1):
+        for shape in (rf"^([{_HAN}]{{1,3}}[\s　][{_HAN}]{{1,4}})[\s　]+(.{{2,30}})$", rf"^([{_HAN}]{{2,4}})[\s　]+(.{{2,30}})$"):
+            gap = re.match(shape, bare)
+            if gap and (name := person_name(gap[1], lang)) and (title := _title(gap[2])):
+                yield name, title
+                return
+        if _ends_title(bare):
+            return
+        for cut in range(len(bare) - 2, 1, -1):
             left, right = bare[:cut], bare[cut:]
             if (title := _title(left)) and _ends_title(left) and (name := person_name(right, lang)):
                 yield name, title
                 return
-        gap = re.match(rf"^([{_HAN}]{{2,4}}|[{_HAN}]{{1,3}}[\s　][{_HAN}]{{1,3}})[\s　]+(.{{2,30}})$", bare)
-        if gap and (name := person_name(gap[1], lang)) and (title := _title(gap[2])):
-            yield name, title
         return
     tokens = text.split()
     for cut in range(2, len(tokens) - 0):
@@ -250,7 +259,7 @@ def _ends_title(text: str) -> bool:
 def _neighbours(page: PageText, taken: set[int]) -> Iterator[Named]:
     """Name and title in two lines of one card, row or block."""
     atoms = [
-        _Atom(line.text, n, line.path, person_name(line.text, page.lang), bool(_title(_label_off(line.text))))
+        _Atom(line.text, n, line.path, person_name(_label_off(line.text, _NAME_LABEL), page.lang), bool(_title(_label_off(line.text))))
         for n, line in enumerate(page.lines)
         if n not in taken and line.role not in ("nav", "comment") and line.tag != "alt" and line.linked * len(line.text) < 60
     ]
@@ -263,15 +272,15 @@ def _neighbours(page: PageText, taken: set[int]) -> Iterator[Named]:
         if best is not None:
             other = atoms[best]
             other.used = True
-            title = _title(_label_off(other.text)) or other.text
+            title = (_title(_label_off(other.text)) or other.text).strip(" :：")
             lines = sorted((atom.line, other.line))
             yield Named(atom.name, title, lines[0], lines[1], f"{atom.text} {other.text}")
 
 
-def _label_off(text: str) -> str:
+def _label_off(text: str, label: re.Pattern[str] = _TITLE_LABEL) -> str:
     """职务：研发总监 without its label."""
     match = re.match(r"^\s*([^:：]{1,14})[:：]\s*(.+)$", text)
-    return match[2] if match and _TITLE_LABEL.match(match[1]) else text
+    return match[2] if match and label.match(match[1]) else text
 
 
 def _partner(atoms: list[_Atom], k: int, forward: bool) -> int | None:

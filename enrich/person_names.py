@@ -24,7 +24,7 @@ _TAIL = re.compile(
 )
 _PARTICLE = r"(?:von|van|de|der|den|del|della|di|da|dos|das|la|le|zu|zum|zur|bin|ibn|al|el|ten|ter|af|av|y|e)"
 _PARTICLES = frozenset("von van de der den del della di da la le zu".split())
-_WORD = r"(?:[A-ZÀ-ÖØ-ÞŁŚŻČŠŽ][a-zà-öø-ÿłśżčšžğı]+(?:['’\-][A-ZÀ-Þ]?[a-zà-ÿ]+)*|(?:Mc|Mac|O['’]|D['’]|De|Van|Le|La|Di)[A-Z][a-zà-ÿ]+|[A-Z]['’][A-Z][a-zà-ÿ]+)"
+_WORD = r"(?:[A-ZÀ-ÖØ-ÞŁŚŻČŠŽ][a-zß-öø-ÿłśżčšžğı]+(?:['’\-][A-ZÀ-Þ]?[a-zß-ÿ]+)*|(?:Mc|Mac|O['’]|D['’]|De|Van|Le|La|Di)[A-Z][a-zß-ÿ]+|[A-Z]['’][A-Z][a-zß-ÿ]+)"
 _INITIAL = r"(?:[A-Z]\.(?:-?[A-Z]\.)*|[A-Z](?=\s))"
 _LATIN = re.compile(rf"^(?:{_WORD}|{_INITIAL})(?:[\s\u00a0]+(?:{_PARTICLE}[\s\u00a0]+)*(?:{_WORD}|{_INITIAL})){{1,3}}$")
 _CAPITALS = re.compile(r"^[A-ZÀ-Þ][A-ZÀ-Þ'’\-]+(?:\s+(?:[A-Z]\.|[A-ZÀ-Þ][A-ZÀ-Þ'’\-]+)){1,2}$")
@@ -77,6 +77,8 @@ def _latin(raw: str) -> str | None:
 def _han(raw: str, lang: str) -> str | None:
     bare = _HAN_TAIL.sub("", raw).strip()
     tight = re.sub(r"[\s\u3000]+", "", bare)
+    if title_head(tight):
+        return None
     if _FOREIGN_HAN.match(tight) or _KATAKANA.match(bare):
         return bare
     if lang == "ja" or re.search(r"[\u3040-\u30ff]", bare):
