@@ -42,7 +42,7 @@ class UtcTime(TypeDecorator[datetime]):
         if value is None:
             return None
         if isinstance(value, str):
-            return datetime.fromisoformat(value).replace(tzinfo=UTC)
+            return _from_text(value)
         moment: datetime = value.astimezone(UTC)
         return moment
 
@@ -51,6 +51,11 @@ class UtcTime(TypeDecorator[datetime]):
 def _as_text(moment: datetime) -> str:
     """Rows of one page share their moment, so that the same text is asked for a thousand times."""
     return moment.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
+
+
+@lru_cache(maxsize=4096)
+def _from_text(stored: str) -> datetime:
+    return datetime.fromisoformat(stored).replace(tzinfo=UTC)
 
 
 Key = String(40)

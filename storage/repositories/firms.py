@@ -177,7 +177,7 @@ class _Gathered:
         )
 
     def _rows(self, table: FromClause, order: str, *more: ColumnElement[bool]) -> Iterable[Any]:
-        return self._tx.execute(
+        return self._tx.connection().execute(
             select(table).where(table.c.firm.in_(self._firms), *more).order_by(table.c.firm, table.c[order])
         )
 
