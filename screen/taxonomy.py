@@ -40,6 +40,8 @@ class System(Configured):
     en: str
     level: str
     words: tuple[str, ...]
+    heads: tuple[str, ...] = ()
+    """Words that count only at the end of a text: 牵引车 is a vehicle, 牵引车制动器 is a brake."""
     codes: tuple[str, ...] = ()
 
 
@@ -109,7 +111,8 @@ def classify(said: Iterable[Said]) -> SubField | None:
     if not systems or scores[systems[0]] < 1.0:
         return None
     best = systems[0]
-    segment = max((n for n in tree.segments if scores.get(n, 0) >= 1.0), key=lambda n: (scores[n], n), default=None)
+    # Of segments that are named alike, the first of the file counts: an electric passenger car is NEV.
+    segment = max((n for n in tree.segments if scores.get(n, 0) >= 1.0), key=lambda n: scores[n], default=None)
     if tree.systems[best].level == "oem" and segment is None:
         better = [name for name in systems[1:] if scores[name] >= 1.0]
         if not better:
@@ -156,7 +159,23 @@ def _hits(text: str) -> tuple[tuple[str, str], ...]:
     pattern, owners = _pattern()
     folded = fold(text).casefold()
     found: dict[str, None] = dict.fromkeys(match.group() for match in pattern.finditer(folded))
-    return tuple((word, owner) for word in found for owner in owners[word])
+    hits = [(word, owner) for word in found for owner in owners[word]]
+    last = _heads()[0].search(folded)
+    if last is not None and " for " not in folded:
+        hits += [(last.group(), owner) for owner in _heads()[1][last.group()]]
+    return tuple(hits)
+
+
+@lru_cache(maxsize=1)
+def _heads() -> tuple[re.Pattern[str], dict[str, tuple[str, ...]]]:
+    owners: dict[str, tuple[str, ...]] = {}
+    for name, system in taxonomy().systems.items():
+        for word in system.heads:
+            key = fold(word).casefold()
+            owners[key] = (*owners.get(key, ()), name)
+    ordered = sorted(owners, key=len, reverse=True)
+    words = "|".join(rf"(?<![a-z0-9]){re.escape(w)}" if w.isascii() else re.escape(w) for w in ordered)
+    return re.compile(rf"(?:{words or '(?!)'})(?=[\s)）等。.]*$)"), owners
 
 
 @lru_cache(maxsize=1)

@@ -14,10 +14,14 @@ from tests.screen.firms import NOW, TODAY, firm, policy
     ("text", "where", "key"),
     [
         ("动力电池包、BMS", "products", "nev.tier1.battery"),
-        ("新能源乘用车整车制造", "products", "passenger.oem.vehicle"),
+        ("新能源乘用车整车制造", "products", "nev.oem.vehicle"),
         ("Brake calipers and brake discs", "products", "tier1.brake"),
         ("Elektromotoren, Inverter", "products", "tier1.edrive"),
         ("重型卡车整车", "products", "commercial.oem.vehicle"),
+        ("重型牵引车", "products", "commercial.oem.vehicle"),
+        ("牵引车制动器", "products", "commercial.tier1.brake"),
+        ("electric delivery vans", "products", "nev.oem.vehicle"),
+        ("电动助力转向", "products", "tier1.steering"),
         ("注塑模具 检具", "category", "tier2.mould"),
         ("C3612 新能源车整车制造", "industry", "nev.oem.vehicle"),
         ("C3620 汽车用发动机制造", "industry", "tier1.engine"),
@@ -31,7 +35,7 @@ def test_a_precise_text_gives_its_sub_field(text: str, where: str, key: str) -> 
 
 
 @pytest.mark.parametrize(
-    "text", ["汽车行业", "汽车零部件", "Automotive", "auto parts", "整车", "家具", "汽车零部件及配件制造", ""]
+    "text", ["汽车行业", "汽车零部件", "Automotive", "auto parts", "整车", "家具", "display cabinets", "汽车零部件及配件制造", ""]
 )
 def test_a_vague_text_gives_none(text: str) -> None:
     assert classify([Said(text=text, where="category")]) is None
