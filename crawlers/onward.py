@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from typing import Any
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
+
+from parsel import Selector
 
 from core.listing import Answer, Ask, ListReading, NetworkCall, PagerReading
 from crawlers import lists
@@ -14,6 +16,7 @@ from crawlers.lists.pagerwords import COUNT_KEY, PAGE_KEY
 from crawlers.siblings import siblings
 from crawlers.thin_pages import example_of
 
+_FRAMES = 3
 _ONE = {"letters": "letter", "countries": "country", "categories": "category"}
 
 
@@ -61,6 +64,29 @@ def after_json(answer: Answer, reading: ListReading) -> tuple[Ask, ...]:
         return _asked(EndpointTemplate.model_validate(told).moved(answer.ask), answer.text)
     template = _template_of_address(answer, len(reading.records))
     return _asked(template, answer.text) if template and reading.records else ()
+
+
+def frames(answer: Answer) -> tuple[Ask, ...]:
+    """Pages that this one shows inside itself: shows embed the list of another company. Only from the first page."""
+    if answer.ask.meta:
+        return ()
+    here = answer.final_url or answer.ask.url
+    shown = Selector(text=answer.text, type="html").css("iframe[src]:not(noscript iframe)")
+    urls = [urljoin(here, frame.attrib["src"].strip()) for frame in shown if not _hidden(frame)]
+    usable = [url for url in dict.fromkeys(urls) if urlsplit(url).scheme in ("http", "https")]
+    meta: dict[str, Any] = {"pager": "frame"}
+    return tuple(Ask(url=url, label="embedded page", headers={"Referer": here}, meta=meta) for url in usable[:_FRAMES])
+
+
+def _hidden(frame: Selector) -> bool:
+    """Counters and consent frames are a point in size or not shown; a list needs room."""
+    style = frame.attrib.get("style", "").replace(" ", "").lower()
+    sizes = (frame.attrib.get("width", ""), frame.attrib.get("height", ""))
+    return (
+        "display:none" in style
+        or "visibility:hidden" in style
+        or any(size in ("0", "1", "0px", "1px") for size in sizes)
+    )
 
 
 def label_of(url: str, origin: str, kind: str) -> str:

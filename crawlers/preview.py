@@ -7,6 +7,7 @@ import re
 import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Protocol
 
 import yaml
 
@@ -27,7 +28,17 @@ _TITLE = "Preview 2000"
 """A preview has no acquisition channel yet; nothing that it reads is kept."""
 
 
-async def preview(target: str, *, url: str | None = None, pages: int = _PAGES) -> Preview:
+class Crawler(Protocol):
+    """`crawlers.process.crawl_all`, or whatever else reads a whole list at once."""
+
+    async def __call__(
+        self, config: ListConfig, key: str, out: Path, *, limits: Limits | None = None
+    ) -> tuple[tuple[Sighting, ...], CrawlReport]:
+        """Rows and report."""
+        ...
+
+
+async def preview(target: str, *, url: str | None = None, pages: int = _PAGES, crawl: Crawler = crawl_all) -> Preview:
     """Look at an address or a file. `url` is where a saved page came from, so that its links mean something.
 
     Raises BadInput for what is neither; a list that cannot be read comes back with `refused`.
@@ -37,7 +48,7 @@ async def preview(target: str, *, url: str | None = None, pages: int = _PAGES) -
     config = ListConfig.model_validate({"title": _TITLE, "url": target, "pace": {"delay_seconds": 0.3}})
     with tempfile.TemporaryDirectory(prefix="showfloor-preview-") as folder:
         limits = Limits(pages=pages, seconds=_SECONDS, profiles=0)
-        rows, report = await crawl_all(config, "preview", Path(folder) / "run.jsonl", limits=limits)
+        rows, report = await crawl(config, "preview", Path(folder) / "run.jsonl", limits=limits)
     return _preview(target, rows, report)
 
 

@@ -148,7 +148,8 @@ class Walk:
         fresh = self.seen.unique > before
         again = self._read_before(reading.rows)
         self._rows_once += 0 if again else len(reading.rows)
-        self.frontier.answered(answer.ask, fresh=fresh or answer.ask.purpose != "list", again=again)
+        redrawn = any(ask.browser and ask.url == answer.ask.url for ask in reading.more) and not answer.ask.browser
+        self.frontier.answered(answer.ask, fresh=fresh or answer.ask.purpose != "list", again=again or redrawn)
         if reading.declared_total is not None and reading.declared_total <= _BELIEVABLE:
             self._declared.setdefault(self.frontier.root(answer.ask), reading.declared_total)
         if reading.pages_known is not None:

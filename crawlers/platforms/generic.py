@@ -16,7 +16,7 @@ from core.web.access import visible_text
 from core.web.decode import Kind, sniff
 from core.words import Access
 from crawlers import lists
-from crawlers.onward import after_json, behind, beside, onward
+from crawlers.onward import after_json, behind, beside, frames, onward
 from crawlers.platforms import PLATFORMS
 from crawlers.recipe import ENOUGH, learned, share_kept, structure
 from crawlers.thin_pages import read_thin
@@ -54,8 +54,11 @@ class Generic:
         pager = lists.read_pager(answer.text, url)
         hidden = pager.kind in ("load_more", "scroll") and not pager.pages
         if _may_draw(answer, config) and (hidden or (not own.records and _scripted(answer))):
-            return PlatformReading(more=(answer.ask.model_copy(update={"browser": True}),), refused=own.refused)
-        more = behind(answer.calls) if answer.calls and own.records else ()
+            drawn = answer.ask.model_copy(update={"browser": True, "label": answer.ask.label or "page 1"})
+            return PlatformReading(more=(*frames(answer), drawn), refused=own.refused)
+        if not own.records:
+            return _reading(own, (*frames(answer), *beside(pager, answer, own), *onward(pager, answer, own)))
+        more = behind(answer.calls) if answer.calls else ()
         return _reading(own, (*onward(pager, answer, own), *beside(pager, answer, own), *more))
 
 

@@ -10,7 +10,7 @@ import pytest
 from core.listing import ProofVerdict
 from crawlers.frontier import Limits
 from tests.crawlers.schemes import DRAWN, LINKED
-from tests.crawlers.sites import Query, Site, chunk, firms, page
+from tests.crawlers.sites import Query, Site, as_json, chunk, firms, page
 
 Crawl = Callable[..., Any]
 ALL = firms(57)
@@ -115,3 +115,35 @@ def test_profiles_fill_what_the_list_lacks(crawl_here: Crawl) -> None:
     assert sorted(row.name for row in rows) == sorted(firm.name for firm in shown)
     assert sum(bool(row.website) for row in rows) == 11
     assert report.proof.filled["website"] > 0.9
+
+
+def test_a_list_inside_a_frame(crawl_here: Crawl) -> None:
+    site = Site()
+    site.pages["/show"] = lambda q: (
+        "<html><body><h1>Exhibitors</h1><iframe src='/inner' width=900></iframe></body></html>"
+    )
+    site.pages["/inner"] = lambda q: page(firms(15))
+    rows, _ = crawl_here(site, "/show", browser=False)
+    assert len(rows) == 15
+
+
+def test_an_endpoint_whose_address_was_pasted(crawl_here: Crawl) -> None:
+    site = Site()
+    site.pages["/api/list"] = lambda q: as_json(chunk(ALL, int(q.get("pageNo", "1")), 10), total=len(ALL))
+    rows, report = crawl_here(site, "/api/list?pageNo=1&pageSize=10")
+    assert sorted(row.name for row in rows) == sorted(firm.name for firm in ALL)
+    assert report.proof.verdict is ProofVerdict.complete
+
+
+def test_what_is_scheduled_is_dropped_when_enough_was_seen(crawl_here: Crawl) -> None:
+    site = Site()
+
+    @site.at("/list")
+    def listing(q: Query) -> str:
+        links = "".join(f'<a href="/list?p={i}">{i}</a> ' for i in range(1, 31))
+        return page(chunk(firms(300), int(q.get("p", "1")), 10), f'<div class="pagination">{links}</div>')
+
+    rows, report = crawl_here(site, "/list", Limits(wanted_rows=30), browser=False)
+    assert 30 <= len(rows) < 200
+    assert len(site.asked) < 20
+    assert report.proof.stopped == "enough rows for a preview"

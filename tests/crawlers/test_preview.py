@@ -9,10 +9,13 @@ import pytest
 
 from core.catalogue import load
 from core.errors import BadInput
-from core.listing import ListConfig, Preview
-from core.records import ListRow
+from core.listing import CrawlReport, ListConfig, Preview
+from core.records import ListRow, Sighting
 from core.words import Access, SightingKind
+from crawlers.child import run_here
+from crawlers.frontier import Limits
 from crawlers.preview import as_yaml, preview, preview_file, suggest_config, suggest_key
+from crawlers.process import read_run
 from crawlers.proof_words import proof_in_words
 from crawlers.recipe import learned, share_kept, store
 from tests.crawlers.conftest import Crawled, crawl_url
@@ -22,9 +25,23 @@ from tests.crawlers.sites import Firm, Site, cards, firms, page, served
 ALL = firms(40)
 
 
+async def here(
+    config: ListConfig, key: str, out: Path, *, limits: Limits | None = None
+) -> tuple[tuple[Sighting, ...], CrawlReport]:
+    report = await run_here(key, config, out, limits, LOG_LEVEL="CRITICAL")
+    return (read_run(out)[0], report) if out.exists() else ((), report)
+
+
 def looked_at(site: Site, path: str) -> Preview:
     with served(site) as base:
-        return asyncio.run(preview(base + path))
+        return asyncio.run(preview(base + path, crawl=here))
+
+
+def test_a_preview_runs_in_a_process_of_its_own() -> None:
+    site = Site()
+    site.pages["/list"] = lambda q: page(ALL, total=40)
+    with served(site) as base:
+        assert len(asyncio.run(preview(f"{base}/list")).rows) == 40
 
 
 def test_a_preview_shows_rows_total_and_proof_of_the_first_pages() -> None:
