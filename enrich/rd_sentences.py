@@ -87,12 +87,17 @@ def _says_we(text: str, script: Script) -> bool:
 
 def _outsourced(text: str, script: Script) -> Said:
     match = lexicon("outsourced", script).search(text)
-    if not match or lexicon("offered", script).search(text) or lexicon("planned", script).search(text[: match.end()]):
+    if not match or lexicon("offered", script).search(text) or lexicon("planned", script).search(_present(text[: match.end()])):
         return NOTHING
     if _NEGATED_OUT.search(text[: match.start() + 1]) or _NEGATED_OUT.search(re.split(r"外包|委托|委外|outsourc|ausgelagert|外注|委託", match[0], flags=re.I)[0]):
         return NOTHING
     scope = "all" if lexicon("all", script).search(text) else "part"
     return Said(HasRd.outsourced, 0.9, _quote(text, match), scope=scope)
+
+
+def _present(text: str) -> str:
+    """The text without words of the future that only build the sentence: 将 before an object, the German passive."""
+    return re.sub(r"将(?=全部|所有|研发|产品|大部分|部分|主要|设计|开发|其|整车)|\bw(?:ird|erden)\b", "", text)
 
 
 def _unit(unit: re.Match[str], sentence: Sentence, page: PageText, marks: Marks, script: Script) -> Said:
@@ -154,7 +159,7 @@ def _of_others(before: str, after: str, sentence: Sentence, page: PageText, mark
     tail = _OF_OTHERS.match(clause)
     if tail and (others.search(clause[: tail.end() + 14])):
         return True
-    if script == "zh" and (_FOR_ZH.search(before) or re.match(r"^[^，。；]{0,3}(?:合作|共建|专用|用(?![于户])|使用)", after)):
+    if script == "zh" and (_FOR_ZH.search(before) or re.match(r"^的?(?:合作|共建|专用|采用|使用)", after)):
         return True
     if script == "ja" and re.match(r"^(?:向け|様|の皆様|と(?:の)?(?:共同|連携|協力))", after):
         return True
