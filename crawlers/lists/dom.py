@@ -80,6 +80,8 @@ class Page:
     headings: list[tuple[int, int, str]] = field(default_factory=list)
     headers: dict[int, dict[int, str]] = field(default_factory=dict)
     tree: Any = None
+    nodes: list[int] = field(default_factory=list)
+    """The node of each atom, in order: where an interval of nodes begins among the atoms."""
 
     def join(self, href: str) -> str:
         """An absolute address for a link of this page."""
@@ -110,6 +112,7 @@ def read_page(text: str, url: str, tree: Any = None) -> Page | None:
     title = next((visible(t.text or "") for t in tree.iter("title") if t.text), "")
     page = Page(url=url, base=urljoin(url, base) if base else url, title=title, tree=tree)
     _Walk(page).run(tree)
+    page.nodes = [atom.node for atom in page.atoms]
     return page
 
 
@@ -317,7 +320,7 @@ class _Walk:
             page.headers.setdefault(frame.table, {}).update(cells)
             for atom in row:
                 atom.kind = "header"
-        else:
+        elif len(cells) > 1:
             page.headers.setdefault(frame.table, {})
 
     # -- text, images, links -------------------------------------------------------------------------------------------

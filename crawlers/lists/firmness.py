@@ -19,6 +19,10 @@ ENOUGH = 2.0
 """The score from which a set of records counts as firms; found on made and saved pages, see docs/how-lists-are-read.md."""
 
 
+_PERSON = re.compile(r"^(?:dr|prof|mr|mrs|ms|herr|frau|sir|dipl|ing|dott|m|mme)\.?\s+(?:\w+\.\s*)*[A-ZÄÖÜÉ]\w+ [A-ZÄÖÜÉ]|^\S{2,4}(?:先生|女士|教授|博士|氏|様)$")
+_HALL_ALONE = re.compile(r"^(?:hall|halle|pavilion|padiglione|pabellón|ホール|전시관|展馆)?\s*\d{1,2}(?:号馆|館|馆)?$", re.I)
+
+
 @dataclass(slots=True)
 class Firmness:
     """A score and what speaks against it."""
@@ -57,6 +61,8 @@ def firmness(columns: Sequence[Column], labels: Mapping[str, Sequence[int]], con
     menu = _share(name, lambda v: plain(v) in group("navigation"))
     if menu > 0.04 and traits.legal < 0.3:
         found.add(-min(2.5, 12 * menu), "some of the names are words of a menu")
+    if _share(name, _PERSON.match) > 0.15:
+        found.add(-1.5, "the names are people's")
     _objections(columns, labels, found)
     return found
 
@@ -70,6 +76,9 @@ def _support(columns: Sequence[Column], labels: Mapping[str, Sequence[int]]) -> 
     for index in labels.get("booth", ())[:1]:
         traits = columns[index].traits
         labelled = field_of(columns[index].label) == "booth" or identifier_field(columns[index].hint) == "booth"
+        if _share(columns[index], _HALL_ALONE.match) > 0.8:
+            points += 0.2
+            continue
         points += min(1.0, traits.fill * 1.6) * (1.3 if labelled else 1.0 if traits.named_booth > 0.5 else 0.3)
     points += 0.6 * min(1.0, fill("country") * 1.3)
     points += 0.3 * fill("city") + 0.4 * min(1.0, fill("phone") * 1.5) + 0.4 * min(1.0, fill("email") * 1.5)
@@ -95,12 +104,12 @@ def _objections(columns: Sequence[Column], labels: Mapping[str, Sequence[int]], 
         if traits.price > 0.6 and label != "money":
             found.add(-2.4 * traits.fill, "each row carries a price")
         if label in ("author", "job") and field_of(column.label):
-            found.add(-1.8, f"a column says {column.label!r}")
+            found.add(-3.0 if label == "job" else -1.8, f"a column says {column.label!r}")
         if label == "author" and not field_of(column.label) and traits.legal < 0.2:
             found.add(-1.0, "each row names an author or counts replies")
-        if traits.length < 90 and _share(column, lambda v: matcher("job_titles").search(v.casefold())) > 0.5:
+        if traits.length < 90 and _share(column, lambda v: matcher("job_titles").search(plain(v))) > 0.5:
             found.add(-2.2, "the rows read like job offers")
-    if _share(columns[labels["name"][0]], lambda v: matcher("job_titles").search(v.casefold())) > 0.4:
+    if _share(columns[labels["name"][0]], lambda v: matcher("job_titles").search(plain(v))) > 0.4:
         found.add(-2.2, "the rows read like job offers")
 
 
@@ -122,6 +131,11 @@ def page_context(title: str, headings: Sequence[str], url: str) -> float:
         bad = matcher("other_pages").search(folded) is not None
         score += weight * (1.0 if good else 0.0) - weight * (1.0 if bad and not good else 0.15 if bad else 0.0)
     return max(-1.4, min(1.3, score))
+
+
+def index_page(title: str, headings: Sequence[str]) -> bool:
+    """Does a page say that it cuts a list by category or country?"""
+    return any(matcher("index_pages").search(plain(text)) for text in (title, *headings[:3]))
 
 
 def refusal(found: Firmness | None, records: int) -> str:

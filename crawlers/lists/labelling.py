@@ -58,8 +58,8 @@ def field_scores(column: Column) -> dict[str, float]:
     for field, weight in ((field_of(column.label), 1.0), (identifier_field(column.hint), 0.55)):
         if field and _possible(field, column):
             scores[field] = scores.get(field, 0.0) + weight
-            if weight == 1.0:
-                scores = {f: s if f == field else s * 0.4 for f, s in scores.items()}
+            others = 0.4 if weight == 1.0 else 0.6 if field not in ("name", "kind", "address", "profile_url") else 1.0
+            scores = {f: s if f == field else s * others for f, s in scores.items()}
     return scores
 
 

@@ -74,7 +74,7 @@ def _label_only(page: Page, atom: Atom, count: int, often: int) -> bool:
     if text[-1] in ":：":
         return count >= often or field_of(text) is not None
     known = exact_field(text)
-    if not known or count < often:
+    if not known or count < often or (atom.href and not atom.href.startswith("#")):
         return False
     tag = page.tags[page.parents[atom.node]]
     return known != "name" or tag in ("dt", "th", "label")
@@ -120,7 +120,7 @@ def groups(page: Page) -> list[Group]:
 
 
 def _keys(page: Page, atom: Atom) -> Iterator[tuple[object, ...]]:
-    kind, label = atom.kind, atom.label
+    kind, label = atom.kind, atom.label or _header(page, atom)
     yield ("fine", atom.path, atom.chain, atom.cls, label, kind)
     yield ("class", atom.path, atom.cls, label, kind)
     yield ("order", atom.path, atom.order, label, kind)
@@ -159,10 +159,31 @@ def cut(page: Page, members: Sequence[int]) -> RecordSet:
         if parents[a] == parents[b]:
             beside += 1
             gaps += _atoms_between(page, h[1], after[0]) > 0
-    segmented = beside > 0 and gaps > 0.4 * beside
+    segmented = beside > 0 and gaps > 0.4 * beside and not _among_peers(page, holders)
     if segmented:
         spans = _segments(page, holders)
     return RecordSet(list(members), spans, holders=holders, segmented=segmented)
+
+
+def _among_peers(page: Page, holders: Sequence[int]) -> bool:
+    """Are the elements between the records records of another make: the same tag, and as full as these?"""
+    parents, some = page.parents, holders[:: max(1, len(holders) // 40)]
+    sizes = sorted(page.first[page.end[h]] - page.first[h] if page.end[h] < len(page.first) else 1 for h in some)
+    if sizes[len(sizes) // 2] < 2:
+        return False
+    chosen = set(holders)
+    same = other = 0
+    for holder in some:
+        node = page.end[holder]
+        for _ in range(4):
+            if node >= len(page.tags) or parents[node] != parents[holder] or node in chosen:
+                break
+            if page.tags[node] == page.tags[holder]:
+                same += 1
+            elif page.end[node] > node + 1:
+                other += 1
+            node = page.end[node]
+    return same > other
 
 
 def _holders(page: Page, nodes: Sequence[int]) -> list[int]:
@@ -217,7 +238,7 @@ def trial(members: Sequence[int]) -> Sequence[int]:
 def fill_columns(page: Page, records: RecordSet) -> None:
     """Lay the atoms and links of each record into columns; column 0 holds the names."""
     size = len(records.members)
-    numbers = [a.node for a in page.atoms]
+    numbers = page.nodes
     names = [page.atoms[m] for m in records.members]
     labels = [a.label or _header(page, a) for a in names]
     main = Column("name", [a.text for a in names], label=_common(labels), hint=_common([a.hint for a in names]))

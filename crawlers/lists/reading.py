@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import log2
@@ -15,7 +16,7 @@ from core.words import SightingKind
 from crawlers.lists.columns import Column, measure
 from crawlers.lists.dom import Page, read_page
 from crawlers.lists.embedded import embedded_arrays
-from crawlers.lists.firmness import ENOUGH, Firmness, firmness, page_context, refusal
+from crawlers.lists.firmness import ENOUGH, Firmness, firmness, index_page, page_context, refusal
 from crawlers.lists.labelling import Labels, label_columns
 from crawlers.lists.mining import RecordSet, cut, fill_columns, groups, mark_labels, trial
 from crawlers.lists.refine import refine
@@ -70,7 +71,11 @@ def ranked(page: Page, context: float) -> list[Candidate]:
         candidate.nodes = alike.members
         found.append(candidate)
     found.sort(key=lambda c: (c.score.score < ENOUGH, -c.rank))
-    return [c for c in found if not any(_lesser(page, c, other) for other in found)]
+    kept: list[Candidate] = []
+    for candidate in found:
+        if not any(_lesser(page, candidate, other) for other in kept):
+            kept = [k for k in kept if not _lesser(page, k, candidate)] + [candidate]
+    return kept
 
 
 def _lesser(page: Page, one: Candidate, other: Candidate) -> bool:
@@ -90,9 +95,22 @@ def _lesser(page: Page, one: Candidate, other: Candidate) -> bool:
     spans = [(h, page.end[h]) for h in holders]
     if _share_inside(page, rest, spans) < 0.5:
         return False
-    if not narrow.columns[0].label and _alike(page, narrow.nodes, rest):
-        return one is narrow
-    return one is wide and _worth(page, rest) < _worth(page, narrow.nodes) - 0.12
+    worth, others = _worth(page, narrow.nodes), _worth(page, rest)
+    theirs = measure([page.atoms[m].text for m in rest])
+    named = theirs.name >= 0.5 and theirs.unique >= 0.75 and theirs.sentence < 0.15 and theirs.country < 0.3 and theirs.booth < 0.3
+    if named and not narrow.columns[0].label:
+        keeps = wide.score.support >= max(0.3, 0.8 * narrow.score.support)
+        if keeps or _uneven(page, spans, wide.nodes) or _alike(page, narrow.nodes, rest):
+            return one is narrow
+    return one is wide and others < worth - 0.12
+
+
+def _uneven(page: Page, spans: Sequence[tuple[int, int]], members: Sequence[int]) -> bool:
+    """Do the records of a part hold now two, now seven names of the whole? Then they are groups, such as letters."""
+    starts = [s for s, _ in spans]
+    counts = Counter(bisect_right(starts, page.atoms[m].node) for m in members)
+    usual = counts.most_common(1)[0][1]
+    return sum(c != usual for c in counts.values()) > 0.34 * len(counts)
 
 
 def _alike(page: Page, members: Sequence[int], rest: Sequence[int]) -> bool:
@@ -124,6 +142,12 @@ def judge(page: Page, members: Sequence[int], context: float, size: int) -> Cand
     _structure(page, records, score)
     if size < 3 and score.support < 1.0:
         score.add(-1.5, "only two records")
+    if size < 8 and columns[0].traits.legal == 0:
+        score.add(-0.35)
+    if score.support < 0.3 and context < 0.3:
+        score.add(-0.7, "nothing on the page says that it lists firms")
+    if score.support < 0.3 and columns[0].traits.legal < 0.1 and index_page(page.title, outline(page)):
+        score.add(-1.5, "the page lists the parts of a list, not firms")
     return Candidate(records, columns, labels, score, size, rank=score.score + 0.45 * log2(min(size, 4096) + 1))
 
 
@@ -142,10 +166,34 @@ def _structure(page: Page, records: RecordSet, score: Firmness) -> None:
         score.add(1.2)
     elif holder in ("Product", "Event", "NewsArticle", "Article", "BlogPosting", "JobPosting", "Person", "Offer"):
         score.add(-2.5, f"the records are marked as {holder}")
+    if _led_by_others(page, records):
+        score.add(-1.7, "each record is about something else that it names first")
     menu = sum(page.zones[a.node] == "menu" for a in first) / len(first)
     score.add(-1.6 * menu)
     aside = sum(page.zones[a.node] == "aside" for a in first) / len(first)
     score.add(-0.8 * aside)
+
+
+def _led_by_others(page: Page, records: RecordSet) -> bool:
+    """Does each record begin with a heading or link of its own that is no firm: a job, a person, a talk, an article?"""
+    nodes = page.nodes
+    leads: list[str] = []
+    strong = 0
+    some = list(zip(records.members, records.spans, strict=True))[:80]
+    for member, (start, _) in some:
+        number = bisect_left(nodes, start)
+        while number < member and (page.atoms[number].kind != "text" or page.atoms[number].text == page.atoms[member].text):
+            number += 1
+        if number >= member or page.atoms[number].label:
+            continue
+        atom = page.atoms[number]
+        leads.append(atom.text)
+        tag = page.tags[page.parents[atom.node]]
+        strong += bool(atom.href) or tag in ("h1", "h2", "h3", "h4", "h5", "h6", "dt") or "strong" in atom.chain or "/b" in atom.chain
+    if len(leads) < 0.6 * len(some) or strong < 0.6 * len(leads):
+        return False
+    traits = measure(leads)
+    return traits.unique > 0.9 and traits.legal < 0.1 and traits.booth < 0.3 and traits.country < 0.3 and traits.number < 0.3 and traits.length > 4
 
 
 def _prefer(size: int, score: float, best: Candidate | None) -> bool:
@@ -163,6 +211,8 @@ def _with_kin(page: Page, best: Candidate, candidates: Sequence[Candidate], cont
     names = {plain(v) for v in chosen[0].columns[0].values}
     for other in candidates[1:]:
         if other.score.score < ENOUGH or taken & set(other.nodes) or _share_inside(page, other.nodes, covered) > 0.1:
+            continue
+        if _share_inside(page, best.nodes, other.records.spans) > 0.05:
             continue
         mine = {plain(page.atoms[m].text) for m in other.nodes}
         if len(mine & names) > 0.4 * len(mine):

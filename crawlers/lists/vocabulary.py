@@ -158,9 +158,10 @@ def country(text: str) -> str | None:
     if not 2 <= len(text) <= 48:
         return None
     names, codes = _countries()
-    if len(text) == 2 and text.isupper():
-        return text if text in codes else None
-    return names.get(plain(text))
+    known = names.get(plain(text))
+    if known is None and len(text) == 2 and text.isupper() and text in codes:
+        return text
+    return known
 
 
 @lru_cache(maxsize=1)
