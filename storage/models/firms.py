@@ -12,6 +12,9 @@ from storage.models.types import Key, Word
 STANDING = text("merged_into IS NULL")
 """Firms that speak for themselves; only these are counted and queued."""
 
+MERGED = text("merged_into IS NOT NULL")
+"""The few others: over all rows SQLite would think the index useless, as nearly all values are equal."""
+
 
 def _standing(name: str, *columns: str) -> Index:
     return Index(name, *columns, sqlite_where=STANDING, postgresql_where=STANDING)
@@ -29,7 +32,7 @@ class FirmRow(Base):
         Index(None, "uscc"),
         Index(None, "domain"),
         Index(None, "name"),
-        Index(None, "merged_into"),
+        Index("ix_firm_merged_into", "merged_into", sqlite_where=MERGED, postgresql_where=MERGED),
     )
 
     id: Mapped[str] = key("core.identity.firm_id, minted at the first sighting")

@@ -95,11 +95,9 @@ def members(tx: Transaction, firms: Sequence[str]) -> dict[str, list[str]]:
     owner = {firm: firm for firm in firms}
     fringe = list(firms)
     while fringe:
-        rows = tx.execute(
-            select(FirmRow.id, FirmRow.merged_into).where(FirmRow.merged_into.in_(fringe)).order_by(FirmRow.id)
-        )
+        rows = tx.execute(select(FirmRow.id, FirmRow.merged_into).where(FirmRow.merged_into.in_(fringe)))
         fringe = []
-        for firm, into in rows:
+        for firm, into in sorted(rows.tuples()):
             top = owner[into or ""]
             groups[top].append(firm)
             if firm not in owner:

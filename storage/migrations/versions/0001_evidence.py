@@ -122,7 +122,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_firm")),
     )
     op.create_index(op.f("ix_firm_domain"), "firm", ["domain"], unique=False)
-    op.create_index(op.f("ix_firm_merged_into"), "firm", ["merged_into"], unique=False)
+    op.create_index(
+        "ix_firm_merged_into",
+        "firm",
+        ["merged_into"],
+        unique=False,
+        sqlite_where=sa.text("merged_into IS NOT NULL"),
+        postgresql_where=sa.text("merged_into IS NOT NULL"),
+    )
     op.create_index(op.f("ix_firm_name"), "firm", ["name"], unique=False)
     op.create_index(
         "ix_firm_queue",
@@ -353,7 +360,12 @@ def downgrade() -> None:
         postgresql_where=sa.text("merged_into IS NULL"),
     )
     op.drop_index(op.f("ix_firm_name"), table_name="firm")
-    op.drop_index(op.f("ix_firm_merged_into"), table_name="firm")
+    op.drop_index(
+        "ix_firm_merged_into",
+        table_name="firm",
+        sqlite_where=sa.text("merged_into IS NOT NULL"),
+        postgresql_where=sa.text("merged_into IS NOT NULL"),
+    )
     op.drop_index(op.f("ix_firm_domain"), table_name="firm")
     op.drop_table("firm")
     op.drop_index(op.f("ix_crawl_source_started_at"), table_name="crawl")
