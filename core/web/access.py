@@ -53,6 +53,13 @@ _ONWARD = re.compile(
 """Where a page without text of its own sends the visitor by script or refresh."""
 
 
+_JSON = re.compile(r"\s*[\[{]")
+_ENVELOPE = re.compile(
+    r"\s*\{(?=[^<]{0,400}?\"(?:reason|Message)\"\s*:)[^<]{0,400}?\"(?:error_code|Status)\"\s*:\s*\"?\d{1,6}\"?\s*[,}]"
+)
+"""The head of an answer of the licensed registry APIs, which carry their own code of what went wrong."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Markers:
     titles: frozenset[str]
@@ -91,6 +98,8 @@ def classify(
     """
     if status is None:
         return Access.down
+    if 200 <= status < 300 and _ENVELOPE.match(text):
+        return Access.ok  # an API's own code says more than words in its message could
     look = _look(text, url)
     labels = _labels(text, known_labels)
     if 200 <= status < 300:
@@ -142,7 +151,7 @@ def _success(status: int, headers: Mapping[str, str], look: _Look, labels: int, 
             return _state(name)
     if _sign_in_form(look):
         return Access.login_required
-    if len(look.text) < _VERY_LITTLE and _VERIFY_PATH.search(look.url):
+    if len(look.text) < _VERY_LITTLE and not _JSON.match(look.code) and _VERIFY_PATH.search(look.url):
         return Access.challenged
     onward = _ONWARD.search(look.code) if len(look.text) < 100 else None
     if onward and _VERIFY_PATH.search(onward.group(1)):

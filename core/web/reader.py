@@ -25,6 +25,7 @@ from core.web.browser import Drawn, Shots
 from core.web.decode import decode, sniff
 from core.web.guard import Refused
 from core.web.http import Http, Reply
+from core.web.keys import without_keys
 from core.web.pace import HostPace
 from core.web.robots import Robots
 from core.words import Access
@@ -258,8 +259,8 @@ class WebReader:
         language = _LANG.search(text[:4_000])
         capture = await asyncio.to_thread(
             self._shared.sink.keep,
-            url=reply.url,
-            final_url=reply.final_url,
+            url=without_keys(reply.url),
+            final_url=without_keys(reply.final_url),
             status=reply.status,
             headers=reply.headers,
             body=reply.body,

@@ -40,12 +40,12 @@ PAUSES = (1.0, 3.0)
 """Seconds before the second and third try. Tianyancha asks for three seconds after "too frequent"."""
 
 
-async def send(call: Call, source: str, web: Web, *, pauses: tuple[float, ...] = PAUSES) -> Result:
+async def send(call: Call, source: str, web: Web) -> Result:
     """Ask until there is an answer that is no "retry later".
 
     Raises SourceDown for quota and configuration errors, and where every try was refused: the code stands in its detail.
     """
-    billed = 0
+    billed, pauses = 0, PAUSES
     for number in range(len(pauses) + 1):
         headers = {**call.headers(), "X-Try": str(number + 1)}
         page = await web.get(call.url, source=source, headers=headers, robots=False)

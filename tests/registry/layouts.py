@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - markup is easier to read unbroken
 """Pages in the layouts of several portals, written by us with invented firms: one firm, many ways to print it."""
 
 from stdnum.cn import uscc
