@@ -19,6 +19,7 @@ from core.web.reader import WebReader
 from crawlers.process import read_run
 from crawlers.proof import check_expectation
 from flows.context import Context
+from flows.policy import hold
 from flows.stages.crawl import Crawled, crawl_list
 from flows.stages.enrich import enrich_firm
 from flows.stages.load import load_verdicts
@@ -39,11 +40,13 @@ from storage.repositories.runs import (
     finish_firm,
     heartbeat,
     plan_stage,
+    progress,
     release_worker,
     start_run,
 )
 from storage.repositories.sightings import firms_of_crawl
 from storage.repositories.sources import crawls_of_run
+from storage.repositories.tally import fold_tally
 from storage.views import Ledger, RunState
 
 ENRICH, SCREEN = "enrich", "screen"
@@ -93,6 +96,7 @@ def begin(
 ) -> Plan:
     """Start a run, or go on with the one of the same key that was killed or is going on elsewhere."""
     key = key or f"{kind}:{'+'.join(sorted(lists))}"
+    hold(ctx, by)
     with ctx.db.writing() as tx:
         run = start_run(tx, kind, {"lists": list[JsonValue](sorted(lists))}, key, by, ctx.clock())
         for worker in claimants(tx, run.id):
@@ -186,7 +190,7 @@ def settle(
     """Resolve identities, screen, load, and check that no row is missing."""
     with ctx.db.reading() as tx:
         firms = firms_in_stage(tx, plan.run, SCREEN)
-        enriched = firms_in_stage(tx, plan.run, ENRICH)
+        stages = {stage.stage: stage for stage in progress(tx, plan.run)}
     for start in range(0, len(firms), 500):
         with ctx.db.writing() as tx:
             describe(tx, firms[start : start + 500])  # registry numbers found this run are what identities merge by
@@ -215,7 +219,7 @@ def settle(
         ended_at=ctx.clock(),
         lists=tuple(crawled),
         firms=len(firms),
-        enriched=len(enriched),
+        enriched=stages[ENRICH].done if ENRICH in stages else 0,
         merged=resolved.merged,
         proposed=resolved.proposed,
         verdicts=new,
@@ -224,6 +228,7 @@ def settle(
         stopped_sources=dict(stopped),
     )
     with ctx.db.writing() as tx:
+        fold_tally(tx)
         end_run(tx, plan.run, state, report.model_dump(mode="json"), ctx.clock())
     (plan.folder / "report.json").write_text(report.model_dump_json(indent=1), encoding="utf-8")
     return report

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from storage.repositories.policies import policy_version
-
 from core.policy import Policy
 from core.records import Firm
 from flows.context import Context
+from flows.policy import of_version
 from flows.stages.screen import CHUNK
 from screen.replay import Flip, Replayed, what_if
 from screen.replay import replay as replay_one
@@ -26,8 +25,7 @@ def replayed(ctx: Context, until: datetime | None = None) -> Iterator[Replayed]:
         if verdict is None or (until is not None and verdict.at > until):
             continue
         if verdict.policy not in known:
-            with ctx.db.reading() as tx:
-                known[verdict.policy] = policy_version(tx, verdict.policy)
+            known[verdict.policy] = of_version(ctx, verdict.policy)
         yield replay_one(firm, verdict, known[verdict.policy], ctx.settings.timezone)
 
 
