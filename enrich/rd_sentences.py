@@ -34,25 +34,27 @@ _SEEKING_DEALERS = re.compile(
     re.I,
 )
 _BEFORE_LATIN = re.compile(
-    r"(?:\b(?:our|own|in-house|inhouse|its|the company's|company|unser\w*|eigene\w*|hauseigen\w*|my)\b(?:[\s,]+[\w'&/.-]+){0,6}[\s-]*$)"
+    r"(?:\b(?:our|own|in-house|inhouse|its|the company's|company|unser\w*|eigene\w*|hauseigen\w*|my)\b(?P<gap1>(?:[\s,]+[\w'&/.-]+){0,6})[\s-]*$)"
     r"|(?:\b(?:has|have|having|had|operates?|operating|runs?|running|maintains?|boasts?|owns?|established|set up|founded|opened|built|inaugurated|features?|houses?|employs?|home to|includes?|including|verfügt|verfügen|betreibt|betreiben|unterhält|unterhalten|besitzt|besitzen|haben|hat|beschäftigt|beschäftigen|eröffnet\w*|errichtet\w*|gegründet\w*|umfasst|gehört|gehören|there (?:is|are)|invested in|équipe)\b(?P<gap>(?:[\s,(]+[\w'&/.,)+-]+){0,16})[\s(-]*$)",
     re.I,
 )
-_GAP_VETO = re.compile(r"\b(?:to|for|from|by|like|as|such|access|supplied|supplying|delivered|für|an|von|bei|working|work|experience|erfahrung\w*|relations?|contacts?|visited|served|serving|serves|customers?|clients?)\b", re.I)
+_GAP_VETO = re.compile(r"\b(?:to|for|from|by|like|as|such|access|supplied|supplying|delivered|für|von|bei|working|work|experience|erfahrung\w*|relations?|contacts?|visited|served|serving|serves|customers?|clients?)\b", re.I)
+_VERB_VETO = re.compile(_GAP_VETO.pattern + r"|\b(?:are|is|was|were|can|stehen|steht|sind|ist|wurden?|werden|finden|found)\b", re.I)
 _AFTER_LATIN = re.compile(
     r"^(?:[\s,(]+[\w'&/.,)-]+){0,8}?\s+(?:was (?:established|founded|opened|set up|built|inaugurated)|were (?:established|opened)|is (?:located|based|situated|home|equipped|led|headed|staffed|responsible|part|at the heart|involved|certified)|are (?:located|based|working|developing)|has|have|employs?|consists?|comprises?|covers?|houses?|develops?|works?|opened|started|"
     r"wurde|wurden|befindet|befinden|liegt|umfasst|besteht|beschäftigt|arbeiten|arbeitet|entwickelt|entwickeln|verfügt|bildet|steht)\b",
     re.I,
 )
 _AFTER_ZH = re.compile(
-    r"^[^，。；]{0,14}?(?:成立|位于|现有|拥有|占地|设在|下设|配备|面积|被认定|获|由|负责|承担|汇聚|集聚|主要|是公司|为公司|共有|设有|始建|启用|落成|坐落|专注|致力|投入使用|荣获|通过|是|现已|共\d|有\d|达|\d+余?[名人位])"
+    r"^[^，。；]{0,14}?(?:成立|揭牌|挂牌|竣工|位于|现有|拥有|占地|设在|下设|配备|面积|被认定|获|由|负责|承担|汇聚|集聚|主要|是公司|为公司|共有|设有|始建|启用|落成|坐落|专注|致力|投入使用|荣获|通过|是|现已|共\d|有\d|达|\d+余?[名人位])"
 )
 _AFTER_JA = re.compile(r"^[^。]{0,36}?(?:設置|保有|有し|有する|設立|設け|開設し|構え|持ち|持つ|持って|備え|擁し|在籍|所属|運営|あり|置き|置く|拠点と|竣工|稼働|行って|担当|担って|中心に|連なる|取り組)")
 _COUNT_ZH = re.compile(r"\d[\d,]*\s*[余多]?\s*[名人位]?[^，。；]{0,12}$")
 _COUNT_AFTER_ZH = re.compile(r"^[^，。；]{0,8}?(?:\d[\d,]*\s*[余多]?\s*[名人位%％]|占)")
-_COUNT_LATIN = re.compile(r"\b(?:\d[\d,.]*|hundred|dozens|more than|over|über|rund|etwa)\b(?:[\s]+[\w&+-]+){0,6}\s*$", re.I)
+_COUNT_LATIN = re.compile(r"\b(?:\d[\d,.]*(?:-\w+)?|hundred|dozens|more than|over|über|rund|etwa)\b(?:[\s]+[\w&+-]+){0,6}\s*$", re.I)
+_OURS_ZH = re.compile(r"[，；,、：]\s*(?:公司|集团|企业)|我司|我公司|我们|本公司|本集团|本企业|自主|自有|自建")
 _FOR_ZH = re.compile(r"(?:为|给|向|供|服务于|服务|面向|针对|帮助|支持|配合|协助|用于|适用于|适合)[^，。；]{0,16}$")
-_OF_OTHERS = re.compile(r"^\s*(?:of|at|from|within|der|des|von|bei)\s+(?:[\w'&-]+\s+){0,4}", re.I)
+_OF_OTHERS = re.compile(r"^\s*(?:of|at|from|within|der|des|von|bei|vieler|mehrerer|einiger|anderer|führender|namhafter|großer|zahlreicher|unserer|deutscher|many|several|various)\s+(?:[\w'&-]+\s+){0,4}", re.I)
 _SUBJECT = re.compile(r"^(?:(?:In|At|Since|With|From|Today|Now|Currently|Additionally|Furthermore)\b[^,]{0,40},\s*)?(?:the )?([A-ZÄÖÜ][\w&.-]*(?:\s+[A-ZÄÖÜ][\w&.-]*){0,4})\s+(?:\w+ly )?(?:has|have|operates|runs|maintains|boasts|owns|established|opened|employs|features|houses|also|verfügt|betreibt|unterhält|besitzt|beschäftigt|hat)\b")
 _PRONOUNS = frozenset("we our it this these there the in at with since today here wir unser unsere unserem das die der hier es company group firm r&d".split())
 
@@ -106,7 +108,7 @@ def _unit(unit: re.Match[str], sentence: Sentence, page: PageText, marks: Marks,
     near = before[-60:] if script != "latin" else before[-140:]
     if _planned(before, after, script) or lexicon("closed", script).search(near + unit[0] + after[:12 if script != "latin" else 40]):
         return NOTHING
-    if _denied(before, after, script):
+    if _denied(before, unit[0], after, script):
         theirs = lexicon("others", script).search(before) and not lexicon("self", script).search(before)
         return NOTHING if theirs else Said(HasRd.no, 0.9, _quote(text, unit))
     if _of_others(before, after, sentence, page, marks, script):
@@ -134,14 +136,15 @@ def _harmless(match: re.Match[str], before: str, script: Script) -> bool:
     return bool(re.search(r"[，；,;].*(?:现有|已|目前|拥有|设有|建有)", rest))
 
 
-def _denied(before: str, after: str, script: Script) -> bool:
+def _denied(before: str, unit: str, after: str, script: Script) -> bool:
     reach = 14 if script == "zh" else 60
     no = lexicon("not_have", script)
     if script == "ja":
         return bool(no.search(after[:40]))
-    if script == "latin":
-        return bool(no.search(re.split(r"[;:]", before)[-1][-reach:])) or bool(re.match(r"^\s*(?:does|do) not exist", after))
-    return bool(no.search(re.split(r"[，；]", before)[-1][-reach:]))
+    clause = re.split(r"[;:]" if script == "latin" else r"[，；]", before)[-1][-reach:]
+    # 无研发部: the word that denies may end inside the unit.
+    near = no.search(clause + unit)
+    return bool(near and near.start() < len(clause)) or bool(re.match(r"^\s*(?:does|do) not exist", after))
 
 
 def _of_others(before: str, after: str, sentence: Sentence, page: PageText, marks: Marks, script: Script) -> bool:
@@ -153,7 +156,8 @@ def _of_others(before: str, after: str, sentence: Sentence, page: PageText, mark
         rest = before[last.end() :]
         joint = re.search(r"联合|共建|合作|携手|共同|joint|together|collaborat|cooperat|gemeinsam|kooperation|共同|連携|産学", last[0] + before[max(0, last.start() - 30) : last.start()], re.I)
         # 我们的客户 names the customers: the "we" before the word does not count, only one after it.
-        if joint or not (ours.search(rest) or marks.speaks_of(rest)):
+        strict = _OURS_ZH.search(rest) if script == "zh" else ours.search(rest)
+        if joint or not (strict or marks.speaks_of(rest)):
             return True
     clause = re.split(r"[，。；,;]", after)[0]
     tail = _OF_OTHERS.match(clause)
@@ -161,7 +165,7 @@ def _of_others(before: str, after: str, sentence: Sentence, page: PageText, mark
         return True
     if script == "zh" and (_FOR_ZH.search(before) or re.match(r"^的?(?:合作|共建|专用|采用|使用)", after)):
         return True
-    if script == "ja" and re.match(r"^(?:向け|様|の皆様|と(?:の)?(?:共同|連携|協力))", after):
+    if script == "ja" and re.match(r"^(?:向け|様|の皆様|[^。]{0,8}(?:に|へ)(?:も)?(?:納入|納品|採用|供給|提供)|と(?:の)?(?:共同|連携|協力))", after):
         return True
     strangers = [name for name in names_in(before) if not marks.speaks_of(name) and not _own_name(name, marks)]
     if strangers and not ours.search(before[before.find(strangers[-1]) + len(strangers[-1]) :]):
@@ -200,11 +204,16 @@ def _owned_ja(before: str, unit: str, after: str, sentence: Sentence, page: Page
 def _owned_latin(before: str, unit: str, after: str, sentence: Sentence, page: PageText, marks: Marks) -> float:
     if not _subject_is_ours(sentence, page, marks):
         return 0.0
+    relative = re.search(r"([A-ZÄÖÜ][\w&.-]+),?\s+(?:which|whose|who|that|die|das|der)\b[^,]*$", before)
+    if relative and not marks.speaks_of(relative[1]) and relative[1].lower() not in _PRONOUNS:
+        return 0.0
     owned = _BEFORE_LATIN.search(before)
-    if owned and not _GAP_VETO.search(owned["gap"] or ""):
+    if owned and not _GAP_VETO.search(owned["gap"] or "") and not _VERB_VETO.search(owned["gap1"] or ""):
         return 0.95 if lexicon("self", "latin").search(before) or marks.speaks_of(before) else 0.85
     named = next((name for name in marks.names if len(name) >= 3 and re.search(rf"\b{re.escape(name)}(?:'s|’s|s)?\s+(?:[\w&-]+\s+){{0,3}}$", before.lower() + (" " if before and not before.endswith(" ") else ""))), None)
     if named and not sentence.heading and len(after) > 15:
+        return 0.8
+    if re.match(r"^\s+(?:of|mit|with)\s+(?:[a-zü]+\s+){0,3}\d|^\s+(?:based |located |working )?(?:at|in) our\b", after, re.I) and not is_news(page):
         return 0.8
     if _COUNT_LATIN.search(before) and re.search(r"staff|engineer|people|employee|personnel|specialist|scientist|expert|mitarbeiter|ingenieur|beschäftigte|team|workforce|professional|entwickler", unit, re.I):
         return 0.85
@@ -233,7 +242,12 @@ def _subject_is_ours(sentence: Sentence, page: PageText, marks: Marks) -> bool:
 def _is_place(unit: re.Match[str], sentence: Sentence, page: PageText) -> bool:
     """A short line that names the unit, with an address or a telephone under it: an entry of the firm's places."""
     text = sentence.text
-    if len(text) > (28 if re.search(r"[\u3040-\u9fff]", text) else 60) or is_news(page) or re.search(r"[。.!?！？]$", text):
+    labelled = unit.start() <= 24 and re.match(r"^\s*(?:地址|住所|所在地)?\s*[:：]", text[unit.end() :]) and _ADDRESS_NEXT.search(text[unit.end() :])
+    if is_news(page) or len(text) > 160:
+        return False
+    if labelled:
+        return True
+    if len(text) > (28 if re.search(r"[\u3040-\u9fff]", text) else 60) or re.search(r"[。.!?！？]$", text):
         return False
     line = page.lines[sentence.line]
     if line.linked > 0.5 or unit.start() > 24:
