@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from cli.console import emit, out, say, table
+from cli.console import emit, err, escape, out, say, table
 from core.catalogue import load
 from core.policy import Policy, load_policy
 from core.settings import settings
@@ -21,11 +21,13 @@ def replay(
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="print JSON")] = False,
 ) -> None:
-    """Recompute every current verdict from the archive and compare it byte for byte. Exit 1 where one differs."""
+    """Check the archive, recompute every current verdict and compare it byte for byte. Exit 1 where anything differs."""
     from flows.context import Context
     from flows.replaying import replayed
+    from storage.evidence.verify import verify
 
     ctx = Context.open(settings())
+    damaged = verify(settings().evidence) if settings().evidence.exists() else []
     until = datetime.combine(as_of.date(), time.max, UTC) if as_of else None
     compared, differing = 0, []
     for result in replayed(ctx, until):
@@ -33,7 +35,14 @@ def replay(
         if not result.same:
             differing.append(result)
     if as_json:
-        emit({"compared": compared, "identical": compared - len(differing), "differing": differing})
+        emit(
+            {
+                "compared": compared,
+                "identical": compared - len(differing),
+                "differing": differing,
+                "archive": [str(p) for p in damaged],
+            }
+        )
     else:
         table(
             "",
@@ -46,7 +55,9 @@ def replay(
                 f"{compared} verdicts recomputed, {compared - len(differing)} identical to the byte",
             )
         )
-    if differing:
+        for problem in damaged[:20]:
+            err.print(f"[red]✗[/red] {escape(problem)}", soft_wrap=True)
+    if differing or damaged:
         raise typer.Exit(1)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from core.policy import Policy
-from core.records import Firm, Frozen, Verdict
+from core.records import Fact, Firm, Frozen, Verdict
 from core.words import Outcome, Status
 from screen.engine import judge
 
@@ -36,13 +36,20 @@ def as_of(firm: Firm, at: datetime) -> Firm:
     return firm.model_copy(
         update={
             "sightings": tuple(s for s in firm.sightings if s.seen_at <= at),
-            "facts": tuple(f for f in firm.facts if f.found_at <= at),
+            "facts": tuple(_unsigned_after(f, at) for f in firm.facts if f.found_at <= at),
             "activities": tuple(a for a in firm.activities if a.found_at <= at),
             "contacts": tuple(c for c in firm.contacts if c.found_at <= at),
             "searches": tuple(s for s in firm.searches if s.at <= at),
             "captures": tuple(c for c in firm.captures if c.fetched_at <= at),
         }
     )
+
+
+def _unsigned_after(fact: Fact, at: datetime) -> Fact:
+    """The fact without a signature that was put under it later."""
+    if fact.verified_at is None or fact.verified_at <= at:
+        return fact
+    return fact.model_copy(update={"verified_by": None, "verified_at": None})
 
 
 def replay(firm: Firm, stored: Verdict, policy: Policy, timezone: str = "Asia/Shanghai") -> Replayed:
