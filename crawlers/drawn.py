@@ -3,34 +3,33 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
-from core.catalogue import words
 from core.listing import NetworkCall
-from core.settings import settings
-from core.values.fold import fold
 from core.web.browser import Browser, Session
+from crawlers.page_turning import turn_phrases, turn_words
 
 _PATIENCE = 2
 """So many turns without anything new end a page: some lists answer a scroll only at the second."""
-_FIND = """([words, links]) => {
+_FIND = """([words, inside]) => {
   for (const old of document.querySelectorAll('[data-showfloor-turn]')) old.removeAttribute('data-showfloor-turn');
   const norm = s => (s || '').normalize('NFKC').replace(/[\\s\\u200b]+/g, ' ').replace(/\\s*[(\\[]?[\\d.,/ ]+[)\\]]?\\s*$/, '')
     .trim().toLowerCase();
+  const found = [];
   for (const el of document.querySelectorAll('button, a, [role=button], input[type=button], input[type=submit]')) {
     const said = [el.innerText, el.getAttribute('aria-label'), el.title, el.value].map(norm);
-    if (!said.some(s => words.includes(s))) continue;
+    if (!said.some(s => words.includes(s) || (s.length <= 40 && inside.some(w => s.includes(w))))) continue;
     if (el.disabled || el.getAttribute('aria-disabled') === 'true' || /\\bdisabled\\b/.test(el.className)) continue;
     if (el.parentElement && /\\bdisabled\\b/.test(el.parentElement.className)) continue;
     const href = el.getAttribute('href') || '';
-    if (el.tagName === 'A' && href && !href.startsWith('#') && !href.startsWith('javascript:') && !links) continue;
+    if (el.tagName === 'A' && href && !href.startsWith('#') && !href.startsWith('javascript:')) continue;
     const box = el.getBoundingClientRect();
     if (!box.width || !box.height) continue;
-    el.setAttribute('data-showfloor-turn', '1');
-    return true;
+    found.push(el);
   }
-  return false;
+  if (!found.length || found.length > 3) return false;  // one a card opens that card
+  found[found.length - 1].setAttribute('data-showfloor-turn', '1');
+  return true;
 }"""
 
 
@@ -75,15 +74,9 @@ async def _turn(page: Session) -> str:
 
 async def _marked(page: Session, name: str) -> bool:
     # Links with an address of their own are pages of the list, which are read without the browser.
-    found: Any = await page.page.evaluate(_FIND, [_words()[name], False])
+    found: Any = await page.page.evaluate(_FIND, [sorted(turn_words(name)), sorted(turn_phrases(name))])
     return bool(found)
 
 
 async def _size(page: Session, html: str) -> int:
     return len(html) + len(await page.calls())
-
-
-@lru_cache(maxsize=1)
-def _words() -> dict[str, list[str]]:
-    told = words(settings().config_dir / "lookups" / "page_turning.yml")
-    return {name: [fold(str(word)).lower() for word in told[name]] for name in ("more", "next")}

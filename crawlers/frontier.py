@@ -14,6 +14,9 @@ INDEXES = frozenset({"letters", "countries", "categories"})
 """Kinds of pager whose pages are lists of their own, each with a total and further pages of its own."""
 
 
+_LAST = 1_000_000
+
+
 class Limits(Frozen):
     """Where a crawl stops although the list goes on; each is reported as the reason."""
 
@@ -109,6 +112,17 @@ class Frontier:
         if ask.purpose != "profile":
             self._failed[ask_key(ask)] = f"{ask.label or ask.url} ({why})"
 
+    @property
+    def only_beside(self) -> bool:
+        """Is nothing left to ask for but other cuts of the same list?"""
+        return bool(self._open) and all(self._known[key].ask.meta.get("beside") for key in self._open)
+
+    def leave_beside(self) -> None:
+        """Other cuts of a list that was read whole are not part of what there was to read."""
+        for key in [key for key in self._open if self._known[key].ask.meta.get("beside")]:
+            self._open.discard(key)
+            del self._known[key]
+
     def forget_waiting(self) -> None:
         """Pages of a trap are no gaps of the list."""
         self.repeating += [self._known[key].ask.label or self._known[key].ask.url for key in sorted(self._open)][:1]
@@ -122,7 +136,7 @@ class Frontier:
     def number(self, ask: Ask) -> int:
         """Which of the crawl's requests this was, from 1; smaller is sent first."""
         line = self._known.get(ask_key(ask))
-        return line.number if line else 1
+        return (line.number if line else 1) + (_LAST if ask.meta.get("beside") else 0)
 
     @property
     def capped(self) -> bool:

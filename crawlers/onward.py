@@ -45,7 +45,10 @@ def beside(pager: PagerReading, answer: Answer, reading: ListReading) -> tuple[A
     firms = {row.profile_url for row in reading.records if row.profile_url}
     parts = siblings(answer.text, answer.final_url or answer.ask.url, firms)
     others = (PagerReading(pages=tuple(urls), kind=kind) for kind, urls in parts.items() if kind != pager.kind)
-    return tuple(ask for other in others for ask in onward(other, answer, reading))
+    asks = (ask for other in others for ask in onward(other, answer, reading))
+    # Often they only cut the same list once more; the walk asks for them last, and not at all once the list is whole.
+    cut_again = bool(pager.next or pager.pages)
+    return tuple(ask.model_copy(update={"meta": {**ask.meta, "beside": cut_again}}) for ask in asks)
 
 
 def behind(calls: tuple[NetworkCall, ...]) -> tuple[Ask, ...]:

@@ -24,6 +24,7 @@ from crawlers.second_opinion import second_opinion
 from crawlers.seen import Seen
 from crawlers.verdict import Counts
 
+_SAMPLE = 8
 _BELIEVABLE = 100_000
 """No show and no association lists more; a larger number on the page counts something else."""
 Clock = Callable[[], datetime]
@@ -66,6 +67,8 @@ class Walk:
         self._learned = False
         self._prints: set[int] = set()
         self._rows_once = 0
+        self._beside_barren = 0
+        self._kinds_seen: Counter[SightingKind] = Counter()
         self._kinds: Counter[SightingKind] = Counter()
         self._filled: Counter[str] = Counter()
 
@@ -162,6 +165,7 @@ class Walk:
             self.warnings.append(reading.note)
         done, profile_asks = self.profiles.hold(placed) if self.stopped is None else (placed, ())
         self._check_limits()
+        self._check_beside(answer.ask, fresh=fresh)
         if self.stopped is not None:
             return Step(self._counted(done), self.frontier.open(profile_asks) if not self.cut else ())
         # A page that was read before under another address leads nowhere new.
@@ -185,6 +189,7 @@ class Walk:
             nth = self.seen.place(row)
             if nth is None:
                 continue
+            self._kinds_seen[row.kind] += 1
             # The row was checked when it was made: a second validation would double the cost of each row.
             yield Sighting.model_construct(
                 **row.__dict__,
@@ -203,6 +208,19 @@ class Walk:
             self.stop(f"{self.frontier.barren_run} pages in a row gave nothing new")
         elif (self.clock() - self.started_at).total_seconds() > self.limits.seconds:
             self.stop(f"the time limit of {self.limits.seconds:.0f} seconds is over", cut=True)
+
+    def _check_beside(self, ask: Ask, *, fresh: bool) -> None:
+        """Letters and categories beside a pager need not be read once the pager's own pages gave the whole list."""
+        if ask.meta.get("beside"):
+            self._beside_barren = 0 if fresh else self._beside_barren + 1
+        if self.stopped is not None or not self.frontier.only_beside:
+            return
+        if self._declared_total() in (self.seen.unique, self._kinds_seen[SightingKind.firm]):
+            self.frontier.leave_beside()
+            self.stop("as many entries as the page states were read")
+        elif self._beside_barren >= _SAMPLE:
+            self.frontier.leave_beside()
+            self.stop(f"{_SAMPLE} other cuts of the list (letters, categories) gave nothing new")
 
     def _counted(self, sightings: Sequence[Sighting]) -> tuple[Sighting, ...]:
         for sighting in sightings:

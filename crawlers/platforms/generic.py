@@ -11,12 +11,13 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from core.errors import SourceDown
-from core.listing import Answer, Ask, ListConfig, ListReading, PlatformReading
+from core.listing import Answer, Ask, ListConfig, ListReading, PagerReading, PlatformReading
 from core.web.access import visible_text
 from core.web.decode import Kind, sniff
 from core.words import Access
 from crawlers import lists
 from crawlers.onward import after_json, behind, beside, frames, onward
+from crawlers.page_turning import has_scripted_turn
 from crawlers.platforms import PLATFORMS
 from crawlers.recipe import ENOUGH, learned, share_kept, structure
 from crawlers.thin_pages import read_thin
@@ -52,8 +53,7 @@ class Generic:
         if answer.text.lstrip("\ufeff \t\r\n")[:1] in ("{", "["):
             return _reading(own, after_json(answer, own))
         pager = lists.read_pager(answer.text, url)
-        hidden = pager.kind in ("load_more", "scroll") and not pager.pages
-        if _may_draw(answer, config) and (hidden or (not own.records and _scripted(answer))):
+        if _may_draw(answer, config) and _needs_drawing(answer, own, pager):
             drawn = answer.ask.model_copy(update={"browser": True, "label": answer.ask.label or "page 1"})
             return PlatformReading(more=(*frames(answer), drawn), refused=own.refused)
         if not own.records:
@@ -92,6 +92,16 @@ def _reading(reading: ListReading, more: tuple[Ask, ...]) -> PlatformReading:
 
 def _scripted(answer: Answer) -> bool:
     return bool(_SCRIPTED.search(answer.text)) and len(visible_text(answer.text)) < _SPARSE
+
+
+def _needs_drawing(answer: Answer, own: ListReading, pager: PagerReading) -> bool:
+    """Nothing is there yet, or what is there is not all and goes on by script only."""
+    if not own.records:
+        return _scripted(answer)
+    if pager.pages or pager.next:
+        return False
+    short = own.declared_total is not None and len(own.records) < own.declared_total <= 100_000
+    return (short and bool(_SCRIPTED.search(answer.text))) or has_scripted_turn(answer.text)
 
 
 def _may_draw(answer: Answer, config: ListConfig) -> bool:

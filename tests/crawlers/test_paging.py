@@ -9,6 +9,7 @@ import pytest
 
 from core.listing import ProofVerdict
 from crawlers.frontier import Limits
+from tests.crawlers.more_schemes import MORE_DRAWN, MORE_LINKED
 from tests.crawlers.schemes import DRAWN, LINKED
 from tests.crawlers.sites import Query, Site, as_json, chunk, firms, page
 
@@ -16,7 +17,7 @@ Crawl = Callable[..., Any]
 ALL = firms(57)
 
 
-@pytest.mark.parametrize("scheme", LINKED, ids=lambda scheme: scheme.__name__)
+@pytest.mark.parametrize("scheme", LINKED + MORE_LINKED, ids=lambda scheme: scheme.__name__)
 def test_every_firm_and_no_other(scheme: Callable[..., tuple[Site, str]], crawl_here: Crawl) -> None:
     site, path = scheme(ALL)
     rows, report = crawl_here(site, path, browser=False)
@@ -27,7 +28,7 @@ def test_every_firm_and_no_other(scheme: Callable[..., tuple[Site, str]], crawl_
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("scheme", DRAWN, ids=lambda scheme: scheme.__name__)
+@pytest.mark.parametrize("scheme", DRAWN + MORE_DRAWN, ids=lambda scheme: scheme.__name__)
 def test_lists_that_scripts_draw(scheme: Callable[..., tuple[Site, str]], crawl_here: Crawl) -> None:
     site, path = scheme(ALL)
     rows, report = crawl_here(site, path)
@@ -147,3 +148,22 @@ def test_what_is_scheduled_is_dropped_when_enough_was_seen(crawl_here: Crawl) ->
     assert 30 <= len(rows) < 200
     assert len(site.asked) < 20
     assert report.proof.stopped == "enough rows for a preview"
+
+
+@pytest.mark.parametrize("stated", [True, False])
+def test_letters_beside_a_whole_list_are_not_all_asked_for(stated: bool, crawl_here: Crawl) -> None:
+    site = Site()
+
+    @site.at("/list")
+    def listing(q: Query) -> str:
+        shown = [f for f in ALL if f.name.startswith(q["letter"])] if "letter" in q else ALL
+        n = int(q.get("page", "1"))
+        bar = " ".join(f'<a href="/list?letter={chr(c)}">{chr(c)}</a>' for c in range(65, 91))
+        links = " ".join(f'<a href="/list?page={i}">{i}</a>' for i in range(1, 6)) if "letter" not in q else ""
+        total = len(ALL) if stated and "letter" not in q else None
+        return page(chunk(shown, n, 12), f'<div>{bar}</div><div class="pagination">{links}</div>', total)
+
+    rows, report = crawl_here(site, "/list", browser=False)
+    assert len(rows) == len(ALL)
+    assert report.proof.verdict is ProofVerdict.complete
+    assert len(site.asked) < (16 if stated else 26)
