@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from core.enrichment import Gleaned, Leaf, Web
-from core.records import Firm
+from core.records import Capture, Firm
 from core.words import Field, SourceKind
 from enrich import ENRICHERS
 from enrich.activity_parse import parse_events
-from enrich.page_kinds import Need, searched
+from enrich.page_kinds import Kind, Need, searched
 from enrich.site_walk import Walked, choose, fetch, links, site_source, walk
 
 ARTICLES = 3
@@ -43,11 +43,10 @@ class Activity:
         leaves.append(Leaf(source=source, capture=None, searches=(searched(seen, Need.activity, hits),)))
         return Gleaned(enricher=self.name, leaves=tuple(leaves), captures=seen.captures, notes=seen.notes)
 
-    async def _articles(self, seen: Walked, web: Web) -> tuple[list[Leaf], tuple[object, ...]]:  # type: ignore[override]
+    async def _articles(self, seen: Walked, web: Web) -> tuple[list[Leaf], tuple[Capture, ...]]:
         """A list of news without dates: open its first articles."""
-        from enrich.page_kinds import Kind
-
-        leaves, captures = [], list(seen.captures)
+        leaves: list[Leaf] = []
+        captures = list(seen.captures)
         for page, kind in zip(seen.pages, seen.kinds, strict=True):
             if kind is not Kind.news:
                 continue
