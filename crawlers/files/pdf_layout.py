@@ -11,11 +11,16 @@ from dataclasses import dataclass, field, replace
 from crawlers.lists.columns import measure
 
 _BIN = 2.0
+_VOTES = 12
+"""Pages of fewer lines do not show their layout."""
 _NARROWEST = 5.0
 """Points of white that part two columns; the blank between two words is narrower."""
+_BLOCK = 1.22
+"""So much more white than between the lines of a block opens the next one."""
 _MOST_COLUMNS = 12
 _HEADING = 1.4
 """Lines that much larger than the ordinary one are headings, as long as they are few."""
+_INDEX_LETTER = re.compile(r"^\W*(?:\w|0\s?[-–]\s?9|\w\s?[-–/]\s?\w)\W*$")
 _DIGITS = re.compile(r"\d+")
 
 
@@ -85,11 +90,14 @@ def without_margins(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
     often = max(2 if len(pages) <= 8 else 3, 0.25 * len(pages))
     sizes = sorted(line.size for page in pages for line in page)
     ordinary = sizes[len(sizes) // 2] if sizes else 0.0
-    large = sum(size > _HEADING * ordinary for size in sizes) > 0.05 * len(sizes)
+    titles = (line for page in pages for line in page if not _INDEX_LETTER.match(line.text))
+    large = sum(line.size > _HEADING * ordinary for line in titles) > 0.05 * len(sizes)
 
     def belongs(line: Line) -> bool:
         bare = _DIGITS.sub("#", line.text)
         if _marginal(line) and (edge[bare] >= often or not bare.strip("# -–/|·.")):
+            return False
+        if _INDEX_LETTER.match(line.text):
             return False
         return large or line.size <= _HEADING * ordinary
 
@@ -101,32 +109,58 @@ def _marginal(line: Line) -> bool:
 
 
 def flows(pages: Sequence[Sequence[Line]]) -> tuple[list[Line], int]:
-    """All lines in reading order, and how many cells a line of them has (1: running text)."""
-    sides = [pages[0::2], pages[1::2]] if len(pages) >= 6 else [pages]
-    bands = [_bands(side) for side in sides]
-    if len({len(found) for found in bands}) > 1:
-        bands = [_bands(pages)] * len(sides)
-    width = min(_period(side, found) for side, found in zip(sides, bands, strict=True))
+    """All lines in reading order, and how many cells a line of them has (1: running text).
+
+    Pages are laid over each other at their left edges, as left and right pages have different margins. The layout that
+    most lines are set in decides; pages of another one, such as a foreword, are read as running text.
+    """
+    laid = [_at_left(page) for page in pages if page]
+    counts = [len(_bands([page])) if len(page) >= _VOTES else 0 for page in laid]
+    votes: Counter[int] = Counter()
+    for count, page in zip(counts, laid, strict=True):
+        votes[count] += len(page) if count else 0
+    usual = votes.most_common(1)[0][0] if votes else 0
+    chosen = [page for count, page in zip(counts, laid, strict=True) if count == usual] or laid
+    edges = _bands(chosen)
+    width = _period(chosen, edges)
     lines: list[Line] = []
-    for index, page in enumerate(pages):
-        edges = bands[index % len(bands)]
+    for count, page in zip(counts, laid, strict=True):
+        if count == 1 and usual > 1 and _prose(page):
+            continue
         for start in range(0, len(edges), width):
             lines += _flow(page, edges, start, width)
     return lines, width
+
+
+def _at_left(page: Sequence[Line]) -> list[Line]:
+    """The page moved so that its text begins at 0."""
+    starts = Counter(round(run.left) for line in page for run in line.runs)
+    edge = min((at for at, times in starts.items() if times >= 3), default=min(starts))
+    moved = []
+    for line in page:
+        runs = tuple(replace(run, left=run.left - edge, right=run.right - edge) for run in line.runs)
+        moved.append(replace(line, runs=runs))
+    return moved
+
+
+def _prose(page: Sequence[Line]) -> bool:
+    """Long lines of sentences."""
+    return sum(len(line.text) for line in page) > 55 * len(page) and measure([line.text for line in page]).booth < 0.2
 
 
 def _flow(page: Sequence[Line], edges: Sequence[float], start: int, width: int) -> list[Line]:
     """The part of a page between two edges, its blocks marked."""
     left = edges[start] if start else float("-inf")
     right = edges[start + width] if start + width < len(edges) else float("inf")
-    cut = [(runs, line) for line in page if (runs := tuple(r for r in line.runs if left <= r.left < right))]
+    mine = ((tuple(r for r in line.runs if left <= r.left < right), line) for line in page)
+    cut = [(runs, line) for runs, line in mine if runs and not (len(runs) == 1 and _INDEX_LETTER.match(runs[0].text))]
     gaps = [upper[0][0].middle - lower[0][0].middle for upper, lower in itertools.pairwise(cut)]
     usual = sorted(gaps)[len(gaps) // 4] if gaps else 0.0
     return [
         Line(
             runs,
             line.height,
-            opens=index == 0 or gaps[index - 1] > 1.4 * usual,
+            opens=index == 0 or gaps[index - 1] > _BLOCK * usual,
             bands=tuple(edges[start : start + width]),
         )
         for index, (runs, line) in enumerate(cut)

@@ -41,7 +41,7 @@ def page_lines(document: Any, index: int) -> list[Line]:
 
 
 def _glyphs(textpage: Any) -> Iterator[_Glyph]:
-    """The characters of a page in the order of the file; boxes of nothing for line ends."""
+    """The characters of a page in the order of the file; line ends have no box."""
     box = raw.FS_RECTF()
     place = ctypes.byref(box)
     unicode, bounds = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox
@@ -58,22 +58,23 @@ def _runs(glyphs: Iterator[_Glyph]) -> Iterator[Run]:
     text: list[str] = []
     left = right = bottom = top = 0.0
     for char, x0, x1, y0, y1 in glyphs:
-        if char.isspace() and char != "\n":
-            # A blank that PDFium made up has a box of its own making: the gap to the next character decides.
-            text += [" "] if text else []
+        if char.isspace():
+            # Blanks and line ends that PDFium made up have boxes of its own making, and text set glyph by glyph gets line
+            # ends between letters: the place of the next character decides.
+            text += [" "] if text and char != "\n" else []
             continue
-        size = y1 - y0
-        if text and (char == "\n" or abs(y0 - bottom) > 0.3 * max(size, 1.0) or not -size < x0 - right < 0.7 * size):
+        size = max(y1 - y0, top - bottom if text else 0.0)
+        apart = text and (abs(y0 + y1 - bottom - top) > 1.6 * size or not -size < x0 - right < 0.7 * size)
+        if apart:
             yield from _closed(text, left, right, bottom, top)
             text = []
-        if char == "\n":
-            continue
         if not text:
             left, bottom, top = x0, y0, y1
-        elif x0 - right > 0.22 * size and text[-1] != " ":
+        elif text[-1] != " " and x0 - right > (0.15 if char < "\u2e80" or text[-1] < "\u2e80" else 0.5) * size:
             text.append(" ")
         text.append(char)
-        right = x1
+        # Some fonts box each glyph by its ink: the run is as high as its highest and as low as its lowest.
+        right, bottom, top = x1, min(bottom, y0), max(top, y1)
     yield from _closed(text, left, right, bottom, top)
 
 
