@@ -32,7 +32,9 @@ __all__ = [
 ]
 
 
-def read(text: str, url: str, *, content_type: str | None = None, recipe: Mapping[str, Any] | None = None) -> ListReading:
+def read(
+    text: str, url: str, *, content_type: str | None = None, recipe: Mapping[str, Any] | None = None
+) -> ListReading:
     """Every firm that one page lists: HTML, or JSON text.
 
     Each page of a paged list is read alone. A page that holds no list of firms gives no records and the reason, in

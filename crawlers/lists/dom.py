@@ -15,17 +15,24 @@ from lxml import etree, html
 
 from core.values.fold import visible
 
-MOST_CHARS = 32_000_000
-"""A page is read up to here; the largest known list page has a twentieth of it."""
-MOST_ATOMS = 1_500_000
+MOST_CHARS = 16_000_000
+"""A page is read up to here; the largest known list page has a tenth of it."""
+MOST_ATOMS = 500_000
 
-_INLINE = frozenset("a abbr b bdi big cite code em font i ins mark nobr s small span strong sub sup time u wbr label data".split())
+_INLINE = frozenset(
+    "a abbr b bdi big cite code em font i ins mark nobr s small span strong sub sup time u wbr label data".split()
+)
 _JOINED = frozenset("b strong em i u font sup sub small mark abbr wbr big bdi nobr ins".split())
-_SKIP = frozenset("script style noscript template svg head iframe select option optgroup textarea button input object canvas datalist".split())
+_SKIP = frozenset(
+    "script style noscript template svg head iframe select option optgroup textarea button input object canvas datalist".split()
+)
 _CLASS_NOISE = re.compile(r"\S*\d\S*")
 _BLANKS = re.compile(r"\s+")
 _LEAD = re.compile(r"^(?:[,;|·•▪■●▶>–—-]\s+|[,;|·•▪■●▶])+")
-_MENU = re.compile(r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|submenu|breadcrumbs?|footer|cookies?|consent)(?=$|\s)", re.I)
+_MENU = re.compile(
+    r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|submenu|breadcrumbs?|footer|cookies?|consent)(?=$|\s)", re.I
+)
+_LONG_TAG = re.compile(r"<\w[^<>]{30000,}>")
 _WORDY = re.compile(r"\w")
 _LOCATION = re.compile(r"(?:location(?:\.href)?\s*=|window\.open\(|navigate\()\s*['\"]([^'\"]+)['\"]")
 
@@ -93,7 +100,7 @@ class Page:
 
 def parse_tree(text: str) -> Any:
     """The lxml tree of a page, whatever its markup is worth; None for an empty page."""
-    data = text[:MOST_CHARS].encode("utf-8", "replace")
+    data = _LONG_TAG.sub(_shortened, text[:MOST_CHARS]).encode("utf-8", "replace")
     if not data.strip():
         return None
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
@@ -101,6 +108,11 @@ def parse_tree(text: str) -> Any:
         return etree.fromstring(data, parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return None
+
+
+def _shortened(tag: re.Match[str]) -> str:
+    """A tag of thousands of attributes would cost the parser the square of their number."""
+    return tag.group() if tag.group().count("=") < 3000 else "<div>"
 
 
 def read_page(text: str, url: str, tree: Any = None) -> Page | None:
@@ -209,7 +221,7 @@ class _Walk:
         frame.buffer = above.buffer
         if starts:
             above.chain, above.cls, above.hint = frame.chain, frame.cls, frame.hint
-        frame.base = (above.base if above.base else ("", "", ""))
+        frame.base = above.base if above.base else ("", "", "")
         frame.starts = starts
         self.stack.append(frame)
         if element.text:
@@ -347,7 +359,18 @@ class _Walk:
         page.index[node] = frame.order[0]
         page.zones[node] = frame.zone
         table = (frame.table, frame.column) if frame.table >= 0 else None
-        atom = Atom(_LEAD.sub("", visible(text)), node, frame.path, frame.order[0], frame.chain, frame.cls, frame.hint, kind, frame.href, table)
+        atom = Atom(
+            _LEAD.sub("", visible(text)),
+            node,
+            frame.path,
+            frame.order[0],
+            frame.chain,
+            frame.cls,
+            frame.hint,
+            kind,
+            frame.href,
+            table,
+        )
         if not _WORDY.search(atom.text):
             return
         if kind == "text":
@@ -372,7 +395,13 @@ class _Walk:
         elif tag == "meta" and attributes.get("itemprop") and attributes.get("content"):
             self._atom(frame, attributes["content"], "meta")
         else:
-            text = attributes.get("title") or attributes.get("aria-label") or attributes.get("data-title") or attributes.get("data-name") or ""
+            text = (
+                attributes.get("title")
+                or attributes.get("aria-label")
+                or attributes.get("data-title")
+                or attributes.get("data-name")
+                or ""
+            )
             if text.strip() and len(text) < 200:
                 self._atom(frame, text, "title")
 
@@ -398,7 +427,9 @@ def _zone(tag: str, attributes: Any) -> str:
         return tag if tag in ("footer", "aside") else "aside"
     if tag == "fieldset" or role in ("listbox", "tree", "dialog", "alertdialog"):
         return "filter"
-    if tag not in ("body", "html", "main") and _MENU.search(f"{attributes.get('id') or ''} {attributes.get('class') or ''}"):
+    if tag not in ("body", "html", "main") and _MENU.search(
+        f"{attributes.get('id') or ''} {attributes.get('class') or ''}"
+    ):
         return "menu"
     return "main" if tag == "main" or role == "main" else ""
 

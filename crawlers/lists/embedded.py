@@ -28,7 +28,10 @@ def embedded_arrays(page: Page, text: str, context: float) -> Found | None:
         if found is None:
             continue
         found.score.score += 0.5 * context
-        if found.score.score >= ENOUGH and (best is None or found.score.score + found.size.bit_length() * 0.3 > best.score.score + best.size.bit_length() * 0.3):
+        if found.score.score >= ENOUGH and (
+            best is None
+            or found.score.score + found.size.bit_length() * 0.3 > best.score.score + best.size.bit_length() * 0.3
+        ):
             best = found
     return best
 
@@ -46,7 +49,9 @@ def script_values(tree: Any) -> Iterator[Any]:
                 yield value
         elif kind in ("", "module") or "javascript" in kind:
             yield from _literals(body)
-    for element in tree.xpath("//*[@data-page or @data-props or @data-react-props or @data-items or @data-exhibitors or @data-json]"):
+    for element in tree.xpath(
+        "//*[@data-page or @data-props or @data-react-props or @data-items or @data-exhibitors or @data-json]"
+    ):
         for name in ("data-page", "data-props", "data-react-props", "data-items", "data-exhibitors", "data-json"):
             body = element.get(name) or ""
             if len(body) >= _LEAST:
@@ -66,7 +71,9 @@ def _literals(body: str) -> Iterator[Any]:
     """Objects and arrays assigned or passed in a script, the outermost ones only."""
     for found in _PARSED.finditer(body):
         try:
-            yield json.loads(json.loads('"' + found[2].replace('\\"', '"').replace('"', '\\"').replace("\\'", "'") + '"'))
+            yield json.loads(
+                json.loads('"' + found[2].replace('\\"', '"').replace('"', '\\"').replace("\\'", "'") + '"')
+            )
         except (ValueError, RecursionError):
             continue
     at = tried = 0
@@ -92,7 +99,9 @@ def _literals(body: str) -> Iterator[Any]:
 def _closing(body: str, start: int) -> int:
     """Where the bracket that opens at `start` closes, strings skipped; the end of the text where it never does."""
     depth = 0
-    for found in re.compile(r"[\[{}\]]|\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|`(?:[^`\\]|\\.)*`", re.S).finditer(body, start):
+    for found in re.compile(r"[\[{}\]]|\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|`(?:[^`\\]|\\.)*`", re.S).finditer(
+        body, start
+    ):
         mark = found.group()
         if mark in "[{":
             depth += 1

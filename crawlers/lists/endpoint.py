@@ -14,7 +14,9 @@ from core.listing import Ask, ListReading, NetworkCall
 from core.records import Frozen
 from crawlers.lists.jsonlist import best_array
 
-_CURSOR = re.compile(r"cursor|after|token|scroll|continuation|nextpage|next_page|nextkey|lastid|last_id|marker|nextresult", re.I)
+_CURSOR = re.compile(
+    r"cursor|after|token|scroll|continuation|nextpage|next_page|nextkey|lastid|last_id|marker|nextresult", re.I
+)
 _HEADERS = ("content-type", "accept", "x-requested-with", "referer")
 Where = Literal["query", "body", "form"]
 
@@ -50,7 +52,11 @@ class EndpointTemplate(Frozen):
             return None
         if self.kind == "cursor":
             moved = _at(value, self.answer_key or "")
-            if moved in (None, "", False) or moved == self.last or _at(value, _sibling(self.answer_key or "", "hasNextPage")) is False:
+            if (
+                moved in (None, "", False)
+                or moved == self.last
+                or _at(value, _sibling(self.answer_key or "", "hasNextPage")) is False
+            ):
                 return None
         else:
             if not isinstance(self.last, int):
@@ -71,14 +77,27 @@ class EndpointTemplate(Frozen):
         url, body = self.url, self.body
         if self.where == "query":
             parts = urlsplit(self.url)
-            url = parts._replace(query=urlencode([(k, str(value) if k == self.key else v) for k, v in parse_qsl(parts.query, keep_blank_values=True)])).geturl()
+            url = parts._replace(
+                query=urlencode(
+                    [(k, str(value) if k == self.key else v) for k, v in parse_qsl(parts.query, keep_blank_values=True)]
+                )
+            ).geturl()
         elif self.where == "form":
-            body = urlencode([(k, str(value) if k == self.key else v) for k, v in parse_qsl(self.body or "", keep_blank_values=True)])
+            body = urlencode(
+                [(k, str(value) if k == self.key else v) for k, v in parse_qsl(self.body or "", keep_blank_values=True)]
+            )
         else:
             data = json.loads(self.body or "{}")
             _put(data, self.key, value)
             body = json.dumps(data, ensure_ascii=False)
-        return Ask(url=url, method=self.method, headers=self.headers, body=body, label=f"{self.kind} {value}"[:60], meta={"at": value})
+        return Ask(
+            url=url,
+            method=self.method,
+            headers=self.headers,
+            body=body,
+            label=f"{self.kind} {value}"[:60],
+            meta={"at": value},
+        )
 
 
 def infer_endpoint(calls: Sequence[NetworkCall]) -> EndpointTemplate | None:
@@ -118,11 +137,18 @@ def read_calls(calls: Sequence[NetworkCall], url: str = "") -> ListReading:
             parts = urlsplit(call.url)
             readings.setdefault(f"{parts.netloc}{parts.path} {reading.method}", []).append(reading)
     if not readings:
-        return ListReading(refused="no answer that the page fetched holds firms / 页面自行请求的数据中没有企业", method="calls")
+        return ListReading(
+            refused="no answer that the page fetched holds firms / 页面自行请求的数据中没有企业", method="calls"
+        )
     best = max(readings.values(), key=lambda group: sum(len(r.records) for r in group))
     rows = tuple(dict.fromkeys(_key(row) for r in best for row in r.records))
     total = max((r.declared_total for r in best if r.declared_total), default=None)
-    return ListReading(records=tuple(_unkeyed(rows, best)), declared_total=total, method="calls:" + best[0].method, recipe=best[0].recipe)
+    return ListReading(
+        records=tuple(_unkeyed(rows, best)),
+        declared_total=total,
+        method="calls:" + best[0].method,
+        recipe=best[0].recipe,
+    )
 
 
 def _key(row: Any) -> str:
@@ -150,22 +176,48 @@ def _decoded(body: str) -> Any:
 def _between(first: NetworkCall, second: NetworkCall) -> EndpointTemplate | None:
     """The template for two calls that differ in one parameter."""
     places: list[tuple[Where, dict[str, Any], dict[str, Any]]] = [
-        ("query", dict(parse_qsl(urlsplit(first.url).query, keep_blank_values=True)), dict(parse_qsl(urlsplit(second.url).query, keep_blank_values=True)))
+        (
+            "query",
+            dict(parse_qsl(urlsplit(first.url).query, keep_blank_values=True)),
+            dict(parse_qsl(urlsplit(second.url).query, keep_blank_values=True)),
+        )
     ]
     a, b = _decoded(first.request_body or ""), _decoded(second.request_body or "")
     if isinstance(a, list | dict) and isinstance(b, list | dict):
         places.append(("body", dict(_leaves(a)), dict(_leaves(b))))
     elif first.request_body and second.request_body:
-        places.append(("form", dict(parse_qsl(first.request_body, keep_blank_values=True)), dict(parse_qsl(second.request_body, keep_blank_values=True))))
-    differing = [(w, k, x.get(k), y.get(k)) for w, x, y in places for k in dict.fromkeys([*x, *y]) if x.get(k) != y.get(k)]
-    differing = [d for d in differing if not re.fullmatch(r"_|t|ts|time(?:stamp)?|nonce|rand(?:om)?|callback|cb|draw|r", d[1].rsplit(".", 1)[-1], re.I)]
+        places.append(
+            (
+                "form",
+                dict(parse_qsl(first.request_body, keep_blank_values=True)),
+                dict(parse_qsl(second.request_body, keep_blank_values=True)),
+            )
+        )
+    differing = [
+        (w, k, x.get(k), y.get(k)) for w, x, y in places for k in dict.fromkeys([*x, *y]) if x.get(k) != y.get(k)
+    ]
+    differing = [
+        d
+        for d in differing
+        if not re.fullmatch(
+            r"_|t|ts|time(?:stamp)?|nonce|rand(?:om)?|callback|cb|draw|r", d[1].rsplit(".", 1)[-1], re.I
+        )
+    ]
     if len(differing) != 1:
         return None
     where, key, before, after = differing[0]
     answer = _decoded(first.body)
     found = best_array(_decoded(second.body), second.url)
     headers = {k: v for k, v in second.request_headers.items() if k.lower() in _HEADERS or k.lower().startswith("x-")}
-    common = {"url": second.url, "method": "POST" if second.method.upper() == "POST" else "GET", "headers": headers, "body": second.request_body, "where": where, "key": key, "rows": found.size if found else 0}
+    common = {
+        "url": second.url,
+        "method": "POST" if second.method.upper() == "POST" else "GET",
+        "headers": headers,
+        "body": second.request_body,
+        "where": where,
+        "key": key,
+        "rows": found.size if found else 0,
+    }
     numbers = [int(v) if v is not None and re.fullmatch(r"-?\d{1,9}", str(v)) else None for v in (before, after)]
     if numbers[1] is not None and (numbers[0] is not None or before is None):
         was = numbers[0] if numbers[0] is not None else (1 if numbers[1] == 2 else 0)

@@ -19,8 +19,12 @@ ENOUGH = 2.0
 """The score from which a set of records counts as firms; found on made and saved pages, see docs/how-lists-are-read.md."""
 
 
-_PERSON = re.compile(r"^(?:dr|prof|mr|mrs|ms|herr|frau|sir|dipl|ing|dott|m|mme)\.?\s+(?:\w+\.\s*)*[A-ZÄÖÜÉ]\w+ [A-ZÄÖÜÉ]|^\S{2,4}(?:先生|女士|教授|博士|氏|様)$")
-_HALL_ALONE = re.compile(r"^(?:hall|halle|pavilion|padiglione|pabellón|ホール|전시관|展馆)?\s*\d{1,2}(?:号馆|館|馆)?$", re.I)
+_PERSON = re.compile(
+    r"^(?:dr|prof|mr|mrs|ms|herr|frau|sir|dipl|ing|dott|m|mme)\.?\s+(?:\w+\.\s*)*[A-ZÄÖÜÉ]\w+ [A-ZÄÖÜÉ]|^\S{2,4}(?:先生|女士|教授|博士|氏|様)$"
+)
+_HALL_ALONE = re.compile(
+    r"^(?:hall|halle|pavilion|padiglione|pabellón|ホール|전시관|展馆)?\s*\d{1,2}(?:号馆|館|馆)?$", re.I
+)
 
 
 @dataclass(slots=True)

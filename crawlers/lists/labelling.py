@@ -103,9 +103,21 @@ def _cities(columns: Sequence[Column], name: int) -> list[tuple[float, int]]:
         return found
     for index, column in enumerate(columns):
         traits = column.traits
-        if index == name or column.link or field_of(column.label) or identifier_field(column.hint) not in (None, "address"):
+        if (
+            index == name
+            or column.link
+            or field_of(column.label)
+            or identifier_field(column.hint) not in (None, "address")
+        ):
             continue
-        if traits.length > 26 or traits.number > 0.1 or traits.country > 0.4 or traits.legal > 0.1 or traits.fill < 0.3 or traits.name < 0.3:
+        if (
+            traits.length > 26
+            or traits.number > 0.1
+            or traits.country > 0.4
+            or traits.legal > 0.1
+            or traits.fill < 0.3
+            or traits.name < 0.3
+        ):
             continue
         seen = sample(column.values, 60)
         share = sum(is_place(v) for v in seen) / len(seen)

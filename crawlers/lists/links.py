@@ -17,8 +17,13 @@ _SOCIAL = re.compile(
     r"(?:com|be|me|de|net|gl|org|app|social|co\.[a-z]{2})$",
     re.I,
 )
-_ASIDE = re.compile(r"floor-?plan|hall-?plan|saalplan|plan-?salle|\bmap\b|/maps?/|favou?rit|bookmark|wishlist|login|signin|share|print|vcard|\.ics|calendar|add-?to|compare|javascript:", re.I)
-_MAP = re.compile(r"//(?:www\.)?(?:google\.[a-z.]+/maps|maps\.|map\.|goo\.gl/maps|bing\.com/maps|map\.(?:baidu|qq|naver|kakao))", re.I)
+_ASIDE = re.compile(
+    r"floor-?plan|hall-?plan|saalplan|plan-?salle|\bmap\b|/maps?/|favou?rit|bookmark|wishlist|login|signin|share|print|vcard|\.ics|calendar|add-?to|compare|javascript:",
+    re.I,
+)
+_MAP = re.compile(
+    r"//(?:www\.)?(?:google\.[a-z.]+/maps|maps\.|map\.|goo\.gl/maps|bing\.com/maps|map\.(?:baidu|qq|naver|kakao))", re.I
+)
 _FILE = re.compile(r"\.(?:jpe?g|png|gif|svg|webp|pdf|docx?|xlsx?|zip|mp4)(?:$|\?)", re.I)
 
 
@@ -31,7 +36,10 @@ def usable(href: str) -> bool:
 def link_columns(page: Page, spans: Sequence[tuple[int, int]], names: Sequence[Atom]) -> list[Column]:
     """Columns of addresses: profile, website, e-mail, phone; one value a record each, "" where it has none."""
     size = len(spans)
-    profile, website = Column("@profile", [""] * size, link="internal"), Column("@website", [""] * size, link="external")
+    profile, website = (
+        Column("@profile", [""] * size, link="internal"),
+        Column("@website", [""] * size, link="external"),
+    )
     email, phone = Column("@email", [""] * size, hint="email"), Column("@phone", [""] * size, hint="phone")
     starts = [link.node for link in page.links]
     taken = [page.links[bisect_left(starts, start) : bisect_left(starts, end)] for start, end in spans]
@@ -53,7 +61,14 @@ def link_columns(page: Page, spans: Sequence[tuple[int, int]], names: Sequence[A
 
 
 def _weigh(
-    page: Page, row: int, link: Link, name: Atom, hosts: tuple[str, str], repeated: set[str], best: tuple[float, str], website: Column
+    page: Page,
+    row: int,
+    link: Link,
+    name: Atom,
+    hosts: tuple[str, str],
+    repeated: set[str],
+    best: tuple[float, str],
+    website: Column,
 ) -> tuple[float, str]:
     """Keep an outer link as the website; return the better of two profile links."""
     url = page.join(link.href)

@@ -155,7 +155,9 @@ def cut(page: Page, members: Sequence[int]) -> RecordSet:
     spans = [(h, page.end[h]) for h in holders]
     parents = page.parents
     beside = gaps = 0
-    for (a, b), (h, after) in zip(zip(holders, holders[1:], strict=False), zip(spans, spans[1:], strict=False), strict=True):
+    for (a, b), (h, after) in zip(
+        zip(holders, holders[1:], strict=False), zip(spans, spans[1:], strict=False), strict=True
+    ):
         if parents[a] == parents[b]:
             beside += 1
             gaps += _atoms_between(page, h[1], after[0]) > 0
@@ -248,7 +250,11 @@ def fill_columns(page: Page, records: RecordSet) -> None:
         seen: Counter[tuple[object, ...]] = Counter()
         for number in range(bisect_left(numbers, start), bisect_left(numbers, end)):
             atom = page.atoms[number]
-            if number == own or atom.kind in ("label", "header") or (atom.kind != "text" and atom.text == names[row].text):
+            if (
+                number == own
+                or atom.kind in ("label", "header")
+                or (atom.kind != "text" and atom.text == names[row].text)
+            ):
                 continue
             place = (atom.label,) if atom.label else (atom.path, atom.chain, atom.cls, atom.kind)
             count = seen[place]

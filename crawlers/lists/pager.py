@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urldefrag, urljoin, urlsplit
 
@@ -31,7 +32,21 @@ from crawlers.lists.pagerwords import (
     SIZE_KEY,
 )
 
-_DATA = ("data-next-url", "data-next-page-url", "data-next", "data-nexturl", "data-load-more-url", "data-more-url", "data-url", "data-href", "data-ajax-url", "data-endpoint", "data-src", "hx-get", "data-hx-get")
+_DATA = (
+    "data-next-url",
+    "data-next-page-url",
+    "data-next",
+    "data-nexturl",
+    "data-load-more-url",
+    "data-more-url",
+    "data-url",
+    "data-href",
+    "data-ajax-url",
+    "data-endpoint",
+    "data-src",
+    "hx-get",
+    "data-hx-get",
+)
 
 
 @dataclass(slots=True)
@@ -117,11 +132,30 @@ def _anchors(tree: Any, base: str, url: str) -> list[_Anchor]:
             continue
         if element.tag == "option" and not _sibling_page(target, url):
             continue
-        says = " ".join(filter(None, (text, element.get("title"), element.get("aria-label"), _images(element), _icons(element) if not text else "")))
+        says = " ".join(
+            filter(
+                None,
+                (
+                    text,
+                    element.get("title"),
+                    element.get("aria-label"),
+                    _images(element),
+                    _icons(element) if not text else "",
+                ),
+            )
+        )
         place = _place(element)
         number = int(text) if text.isdigit() and len(text) <= 4 else _spoken(says)
-        off = "disabled" in f"{element.get('class') or ''} {element.get('aria-disabled') == 'true' and 'disabled' or ''} {_class(element.getparent())}"
-        current = bool(element.get("aria-current")) or bool(re.search(r"\b(?:current|active|selected|is-active)\b", f"{element.get('class') or ''} {_class(element.getparent())}"))
+        off = (
+            "disabled"
+            in f"{element.get('class') or ''} {(element.get('aria-disabled') == 'true' and 'disabled') or ''} {_class(element.getparent())}"
+        )
+        current = bool(element.get("aria-current")) or bool(
+            re.search(
+                r"\b(?:current|active|selected|is-active)\b",
+                f"{element.get('class') or ''} {_class(element.getparent())}",
+            )
+        )
         found.append(_Anchor(target, text, visible(says), rel, place, number, order, element.getparent(), current, off))
     return found
 
@@ -141,7 +175,10 @@ def _icons(element: Any) -> str:
 
 
 def _spoken(says: str) -> int | None:
-    found = re.fullmatch(r"(?:(?:go to )?page|seite|pagina|página|pág\.?|第|to page|zur seite|aller à la page)\s*(\d{1,4})\s*(?:页|頁|ページ|페이지)?|(\d{1,4})\s*(?:页|頁|ページ|페이지)", says.strip().lower())
+    found = re.fullmatch(
+        r"(?:(?:go to )?page|seite|pagina|página|pág\.?|第|to page|zur seite|aller à la page)\s*(\d{1,4})\s*(?:页|頁|ページ|페이지)?|(\d{1,4})\s*(?:页|頁|ページ|페이지)",
+        says.strip().lower(),
+    )
     digits = (found[1] or found[2]) if found else None
     return int(digits) if digits else None
 
@@ -163,7 +200,21 @@ def _place(element: Any) -> str:
     for _ in range(6):
         if node is None or not isinstance(node.tag, str) or node.tag in ("body", "html"):
             break
-        words.append(" ".join(filter(None, (node.get("class"), node.get("id"), node.get("role"), node.get("aria-label"), node.get("data-slide") and "carousel", node.tag if node.tag in ("article", "nav") else None))))
+        words.append(
+            " ".join(
+                filter(
+                    None,
+                    (
+                        node.get("class"),
+                        node.get("id"),
+                        node.get("role"),
+                        node.get("aria-label"),
+                        node.get("data-slide") and "carousel",
+                        node.tag if node.tag in ("article", "nav") else None,
+                    ),
+                )
+            )
+        )
         node = node.getparent()
     return " ".join(words).lower()
 
@@ -200,7 +251,9 @@ def _numbered(anchors: Sequence[_Anchor], url: str) -> list[_Anchor]:
     for anchor in anchors:
         if anchor.number is None or anchor.number == 0 or 1900 <= anchor.number <= 2100:
             continue
-        if NOT_LIST.search(anchor.place) or not (_sibling_page(anchor.url, url) or _page_number(anchor.url) is not None):
+        if NOT_LIST.search(anchor.place) or not (
+            _sibling_page(anchor.url, url) or _page_number(anchor.url) is not None
+        ):
             continue
         groups.setdefault(id(_bar(anchor)), []).append(anchor)
     usable = [g for g in groups.values() if _pages(g, url)]
@@ -232,7 +285,7 @@ def _letters(anchors: Sequence[_Anchor], url: str) -> list[_Anchor]:
 def _bar(anchor: _Anchor) -> Any:
     """What holds the whole run of letters: the list around the items, or the parent itself."""
     node = anchor.parent
-    if node is not None and node.tag in ("li", "span", "td", "div") and sum(1 for _ in node.iter("a")) == 1:
+    if node is not None and node.tag in ("li", "span", "td", "div") and len(list(islice(node.iter("a"), 2))) == 1:
         return node.getparent()
     return node
 
@@ -247,12 +300,16 @@ def _sizes(tree: Any, anchors: Sequence[_Anchor], base: str, url: str) -> list[s
     return list(dict.fromkeys(u for _, u in sorted(found, reverse=True) if not _same(u, url)))
 
 
-def _next(tree: Any, anchors: Sequence[_Anchor], numbered: Sequence[_Anchor], base: str, url: str) -> tuple[str | None, str | None]:
+def _next(
+    tree: Any, anchors: Sequence[_Anchor], numbered: Sequence[_Anchor], base: str, url: str
+) -> tuple[str | None, str | None]:
     """The address of the next page and how it was found."""
     scored = [(s, -a.order, a) for a in anchors if (s := _next_score(a, numbered, url)) > 0]
     best = max(scored, key=lambda item: item[:2], default=None)
     if best is not None and best[0] >= 2:
-        return best[2].url, "load_more" if LOAD_MORE.search(best[2].says) and not NEXT_WORD.search(best[2].says) else "next"
+        return best[2].url, "load_more" if LOAD_MORE.search(best[2].says) and not NEXT_WORD.search(
+            best[2].says
+        ) else "next"
     if numbered:
         after = _after_current(tree, numbered, url)
         if after is not None:
@@ -273,8 +330,10 @@ def _next_score(anchor: _Anchor, numbered: Sequence[_Anchor], url: str) -> float
     rel_next = "next" in anchor.rel.split()
     if PREVIOUS.search(says) and not NEXT_WORD.search(says):
         return 0.0
-    word = bool(NEXT_WORD.search(says)) or bool(NEXT_MARK.fullmatch(anchor.text.strip())) or bool(LOAD_MORE.search(says))
-    if not rel_next and not word or NOT_LIST.search(anchor.place) or OTHER_THING.search(says):
+    word = (
+        bool(NEXT_WORD.search(says)) or bool(NEXT_MARK.fullmatch(anchor.text.strip())) or bool(LOAD_MORE.search(says))
+    )
+    if (not rel_next and not word) or NOT_LIST.search(anchor.place) or OTHER_THING.search(says):
         return 0.0
     score = 1.0 + 1.0 * rel_next
     in_pager = bool(re.search(r"pag(?:e|in|ing)|seiten|page-?nav|load-?more", anchor.place))
@@ -301,7 +360,11 @@ def _after_current(tree: Any, numbered: Sequence[_Anchor], url: str) -> str | No
         here = _unlinked(numbered)
     if here is None:
         step = _page_number(url)
-        here = step if step and step < 2000 and (step + 1) in numbers else (1 if 2 in numbers and 1 not in numbers else None)
+        here = (
+            step
+            if step and step < 2000 and (step + 1) in numbers
+            else (1 if 2 in numbers and 1 not in numbers else None)
+        )
     if here is None and 1 in numbers and 2 in numbers and _page_number(url) is None:
         here = 1
     return numbers.get(here + 1) if here is not None else None
@@ -335,7 +398,16 @@ def _load_more(tree: Any, base: str, url: str) -> str | None:
         for name in _DATA:
             value = attributes.get(name) or ""
             plain_next = "next" in name or "more" in name
-            if not value or len(value) > 500 or not (plain_next or LOAD_MORE.search(says.lower()) or NEXT_WORD.search(says.lower()) or re.search(r"load-?more|show-?more|infinite|next-?page", words, re.I)):
+            if (
+                not value
+                or len(value) > 500
+                or not (
+                    plain_next
+                    or LOAD_MORE.search(says.lower())
+                    or NEXT_WORD.search(says.lower())
+                    or re.search(r"load-?more|show-?more|infinite|next-?page", words, re.I)
+                )
+            ):
                 continue
             if "/" not in value and "?" not in value and "." not in value:
                 continue

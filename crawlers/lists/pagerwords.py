@@ -9,7 +9,10 @@ NEXT_WORD = re.compile(
     re.I,
 )
 NEXT_MARK = re.compile(r"[>›»→⟩▶►❯❭➔➜⇒]{1,2}|&gt;|>\|?|chevron_right|navigate_next|arrow_forward|keyboard_arrow_right")
-PREVIOUS = re.compile(r"\bprev(?:ious)?\b|zurück|vorherige|précédente?|precedente|anterior|vorige|forrige|föregående|上一|前へ|前の|前ページ|이전|\bback\b|\bleft\b|\bfirst\b|\blast\b|letzte|erste|dernière|末页|尾页|首页|最後|最初", re.I)
+PREVIOUS = re.compile(
+    r"\bprev(?:ious)?\b|zurück|vorherige|précédente?|precedente|anterior|vorige|forrige|föregående|上一|前へ|前の|前ページ|이전|\bback\b|\bleft\b|\bfirst\b|\blast\b|letzte|erste|dernière|末页|尾页|首页|最後|最初",
+    re.I,
+)
 LOAD_MORE = re.compile(
     r"(?:load|show|view|see|display) (?:\d+ )?more(?: exhibitors| results| companies| members)?|more (?:results|exhibitors|companies|members)|mehr (?:laden|anzeigen|aussteller|ergebnisse)|weitere (?:laden|anzeigen|aussteller|ergebnisse|einträge|\d+)|"
     r"(?:charger|afficher|voir) (?:plus|la suite)|plus de résultats|carica altri|mostra altri|vedi altri|cargar más|ver más|mostrar más|meer (?:laden|tonen)|toon meer|加载更多|查看更多|点击加载|显示更多|もっと見る|さらに表示|더 ?보기",
@@ -27,8 +30,22 @@ NOT_LIST = re.compile(
     r"article-nav|single-nav|comment|breadcrumb|testimonial|event-nav|tribe-events-nav|year-?nav|archive|related|hero|ticker|tabs?-nav|wizard|month",
     re.I,
 )
-PAGE_KEY = re.compile(r"(?:^|[_\-\[.])(?:page|p|pg|paged?|pageno|pagenum|pagenumber|pageindex|seite|pagina|currentpage|curpage|cp|page_?no|page_?num|page_?id|nowpage|pn|hpage|cpage)\]?$|page$|pageno$|pagenum", re.I)
-COUNT_KEY = re.compile(r"^(?:start|offset|from|skip|first|startrow|start_?row|row|begin|limitstart|startat|b_start(?::int)?|firstresult|startindex|start_?index|displaystart|beg)$", re.I)
-SIZE_KEY = re.compile(r"^(?:per_?page|page_?size|limit|items|rows|results|num|count|show|length|rpp|ipp|size|items_per_page|pagesize|hitsperpage|entries|anzahl|max)$", re.I)
-LETTER = re.compile(r"[A-Z]|[a-z]|#|0\s?[-–]\s?9|\(?[A-Z]\)?|123|その他|[あかさたなはまやらわ]|[ㄱ-ㅎ]|[가나다라마바사아자차카타파하]")
-REST = re.compile(r"others?|0\s?[-–]\s?9|#|numbers?|num|numeric|no's.*|sonstige|andere|ziffern|autres?|chiffres|altri|otros|其他|その他|数字|英数字?|기타|숫자|\d|123|etc\.?", re.I)
+PAGE_KEY = re.compile(
+    r"(?:^|[_\-\[.])(?:page|p|pg|paged?|pageno|pagenum|pagenumber|pageindex|seite|pagina|currentpage|curpage|cp|page_?no|page_?num|page_?id|nowpage|pn|hpage|cpage)\]?$|page$|pageno$|pagenum",
+    re.I,
+)
+COUNT_KEY = re.compile(
+    r"^(?:start|offset|from|skip|first|startrow|start_?row|row|begin|limitstart|startat|b_start(?::int)?|firstresult|startindex|start_?index|displaystart|beg)$",
+    re.I,
+)
+SIZE_KEY = re.compile(
+    r"^(?:per_?page|page_?size|limit|items|rows|results|num|count|show|length|rpp|ipp|size|items_per_page|pagesize|hitsperpage|entries|anzahl|max)$",
+    re.I,
+)
+LETTER = re.compile(
+    r"[A-Z]|[a-z]|#|0\s?[-–]\s?9|\(?[A-Z]\)?|123|その他|[あかさたなはまやらわ]|[ㄱ-ㅎ]|[가나다라마바사아자차카타파하]"
+)
+REST = re.compile(
+    r"others?|0\s?[-–]\s?9|#|numbers?|num|numeric|no's.*|sonstige|andere|ziffern|autres?|chiffres|altri|otros|其他|その他|数字|英数字?|기타|숫자|\d|123|etc\.?",
+    re.I,
+)

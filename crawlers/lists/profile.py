@@ -17,10 +17,36 @@ from crawlers.lists.embedded import script_values
 from crawlers.lists.links import outer_site, usable
 from crawlers.lists.mining import mark_labels
 from crawlers.lists.rows import build_row
-from crawlers.lists.shapes import EMAIL, is_address, is_booth, is_country, is_email, is_phone, is_url, name_shape, named_booth, sentence
+from crawlers.lists.shapes import (
+    EMAIL,
+    is_address,
+    is_booth,
+    is_country,
+    is_email,
+    is_phone,
+    is_url,
+    name_shape,
+    named_booth,
+    sentence,
+)
 from crawlers.lists.vocabulary import exact_field, field_of, group, identifier_field, legal_form, matcher, plain
 
-_WANTED = ("booth", "hall", "country", "city", "zip", "region", "address", "website", "phone", "email", "category", "description", "name", "name_alt")
+_WANTED = (
+    "booth",
+    "hall",
+    "country",
+    "city",
+    "zip",
+    "region",
+    "address",
+    "website",
+    "phone",
+    "email",
+    "category",
+    "description",
+    "name",
+    "name_alt",
+)
 _ITEMS = {
     "name": "name", "legalname": "name", "url": "website", "telephone": "phone", "email": "email", "addresscountry": "country",
     "addresslocality": "city", "streetaddress": "address", "description": "description",
@@ -116,7 +142,11 @@ def _from_items(page: Page, values: Values) -> None:
 
 
 def _firm_scope(page: Page) -> tuple[int, int] | None:
-    scopes = [(n, page.end[n]) for n, kind in enumerate(page.items) if kind in _FIRM_TYPES and page.zones[n] not in ("nav", "footer")]
+    scopes = [
+        (n, page.end[n])
+        for n, kind in enumerate(page.items)
+        if kind in _FIRM_TYPES and page.zones[n] not in ("nav", "footer")
+    ]
     return max(scopes, key=lambda s: s[1] - s[0], default=None)
 
 
@@ -125,7 +155,12 @@ def _name(page: Page, values: Values) -> str | None:
     if values.get("name"):
         return values["name"][0]
     for atom in page.atoms:
-        if atom.label and field_of(atom.label) == "name" and name_shape(atom.text) >= 0.5 and page.zones[atom.node] not in ("nav", "footer"):
+        if (
+            atom.label
+            and field_of(atom.label) == "name"
+            and name_shape(atom.text) >= 0.5
+            and page.zones[atom.node] not in ("nav", "footer")
+        ):
             return atom.text
     title_parts = {plain(p) for p in _SPLIT.split(page.title) if p}
     best: tuple[float, str] | None = None
@@ -134,7 +169,12 @@ def _name(page: Page, values: Values) -> str | None:
             continue
         level = page.tags[_heading_node(page, at)]
         shape = name_shape(text)
-        if shape < 0.5 or exact_field(text) or plain(text) in group("navigation") or matcher("list_pages").fullmatch(plain(text)):
+        if (
+            shape < 0.5
+            or exact_field(text)
+            or plain(text) in group("navigation")
+            or matcher("list_pages").fullmatch(plain(text))
+        ):
             continue
         score = shape + (1.0 if plain(text) in title_parts else 0.4 if plain(text) in plain(page.title) else 0.0)
         score += {"h1": 0.6, "h2": 0.3}.get(level, 0.0) + (0.5 if legal_form(text) else 0.0) - 0.05 * order
@@ -156,7 +196,9 @@ def _heading_node(page: Page, at: int) -> int:
 def _start(page: Page, name: str) -> int:
     """Number of the atom from which the page speaks of the firm."""
     folded = plain(name)
-    places = [n for n, a in enumerate(page.atoms) if plain(a.text) == folded and page.zones[a.node] not in ("nav", "footer")]
+    places = [
+        n for n, a in enumerate(page.atoms) if plain(a.text) == folded and page.zones[a.node] not in ("nav", "footer")
+    ]
     return places[0] if places else 0
 
 
@@ -176,8 +218,14 @@ def _from_labels(page: Page, values: Values) -> None:
             _add(values, field, atom.text)
     for atom in page.atoms:
         field = identifier_field(atom.hint) if atom.hint and atom.kind == "text" else None
-        if field in ("booth", "country", "city", "address") and not values.get(field) and page.zones[atom.node] not in ("nav", "footer", "menu"):
-            if _fits(field, atom.text) and (field not in ("booth", "country") or is_booth(atom.text) or is_country(atom.text)):
+        if (
+            field in ("booth", "country", "city", "address")
+            and not values.get(field)
+            and page.zones[atom.node] not in ("nav", "footer", "menu")
+        ):
+            if _fits(field, atom.text) and (
+                field not in ("booth", "country") or is_booth(atom.text) or is_country(atom.text)
+            ):
                 _add(values, field, atom.text)
 
 
@@ -203,7 +251,14 @@ def _from_shapes(page: Page, values: Values, start: int) -> None:
             continue
         if not values.get("email") and is_email(text):
             _add(values, "email", text)
-        elif not values.get("booth") and named_booth(text) and not is_phone(text) and len(text) <= 40 and re.search(r"\d", text) and re.search(r"hall|stand|booth|[A-Z]+\s?[-.]?\d|展位|馆|小間|부스|padiglione|pad", text, re.I):
+        elif (
+            not values.get("booth")
+            and named_booth(text)
+            and not is_phone(text)
+            and len(text) <= 40
+            and re.search(r"\d", text)
+            and re.search(r"hall|stand|booth|[A-Z]+\s?[-.]?\d|展位|馆|小間|부스|padiglione|pad", text, re.I)
+        ):
             _add(values, "booth", text)
         elif not values.get("phone") and is_phone(text) and not atom.label:
             _add(values, "phone", text)
@@ -211,7 +266,12 @@ def _from_shapes(page: Page, values: Values, start: int) -> None:
             _add(values, "country", text)
         elif not values.get("address") and not atom.label and is_address(text) and not sentence(text):
             _add(values, "address", text)
-        elif not values.get("website") and not atom.label and is_url(text) and not same_site(host_of(text if "//" in text else f"//{text}"), host_of(page.url)):
+        elif (
+            not values.get("website")
+            and not atom.label
+            and is_url(text)
+            and not same_site(host_of(text if "//" in text else f"//{text}"), host_of(page.url))
+        ):
             _add(values, "website", text)
 
 
@@ -244,7 +304,11 @@ def _likely(page: Page, at: int, url: str, name: str) -> float:
     """How surely an outer link is the firm's own site."""
     near = page.atoms[at] if at < len(page.atoms) else None
     host = urlsplit(url).netloc.removeprefix("www.").replace("-", "")
-    words = [w for w in re.findall(r"[a-z0-9]{3,}", plain(name)) if w not in ("gmbh", "ltd", "inc", "the", "and", "srl", "spa")]
+    words = [
+        w
+        for w in re.findall(r"[a-z0-9]{3,}", plain(name))
+        if w not in ("gmbh", "ltd", "inc", "the", "and", "srl", "spa")
+    ]
     score = 1.0 if any(w in host for w in words) else 0.0
     if near is not None:
         score += 0.8 if field_of(near.label or "") == "website" or is_url(near.text) else 0.0
@@ -254,7 +318,16 @@ def _likely(page: Page, at: int, url: str, name: str) -> float:
 
 def matcher_website(text: str) -> bool:
     """Does a link's text say that it leads to the firm's site?"""
-    return bool(re.search(r"web\s?site|homepage|visit|官网|网站|ホームページ|홈페이지|sito|site (?:web|internet)|página web|internet", text, re.I)) and len(text) < 40
+    return (
+        bool(
+            re.search(
+                r"web\s?site|homepage|visit|官网|网站|ホームページ|홈페이지|sito|site (?:web|internet)|página web|internet",
+                text,
+                re.I,
+            )
+        )
+        and len(text) < 40
+    )
 
 
 def _products(page: Page) -> list[str]:
@@ -264,7 +337,14 @@ def _products(page: Page) -> list[str]:
         if field_of(text) != "category":
             continue
         stop = page.headings[number + 1][0] if number + 1 < len(page.headings) else min(after + 60, len(page.atoms))
-        found += [a.text for a in page.atoms[after:stop] if a.kind == "text" and len(a.text) <= 120 and page.zones[a.node] not in ("nav", "footer") and a.label in ("", text)]
+        found += [
+            a.text
+            for a in page.atoms[after:stop]
+            if a.kind == "text"
+            and len(a.text) <= 120
+            and page.zones[a.node] not in ("nav", "footer")
+            and a.label in ("", text)
+        ]
     for atom in page.atoms:
         if atom.label and field_of(atom.label) == "category":
             found += [p for p in re.split(r"\s*[;；、•]\s*|,\s+(?=\S)", atom.text) if p]

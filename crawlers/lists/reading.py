@@ -55,12 +55,16 @@ def read_html(text: str, url: str) -> ListReading:
     if inner and (best is None or inner.score.score >= ENOUGH) and _prefer(inner.size, inner.score.score, best):
         rows = build_rows(inner.columns, inner.labels)
         recipe: dict[str, Any] = {"kind": "embedded", "path": inner.path}
-        return ListReading(records=tuple(rows), declared_total=total or inner.total, method=f"json:{inner.path}", recipe=recipe)
+        return ListReading(
+            records=tuple(rows), declared_total=total or inner.total, method=f"json:{inner.path}", recipe=recipe
+        )
     if best is None or best.score.score < ENOUGH:
         return ListReading(refused=refusal(best.score if best else None, best.size if best else 0), method="html")
     chosen = _with_kin(page, best, candidates, context)
     rows = _rows_of(page, chosen)
-    return ListReading(records=tuple(rows), declared_total=total, method=_method(page, best), recipe=recipe_of(page, chosen))
+    return ListReading(
+        records=tuple(rows), declared_total=total, method=_method(page, best), recipe=recipe_of(page, chosen)
+    )
 
 
 def ranked(page: Page, context: float) -> list[Candidate]:
@@ -97,7 +101,13 @@ def _lesser(page: Page, one: Candidate, other: Candidate) -> bool:
         return False
     worth, others = _worth(page, narrow.nodes), _worth(page, rest)
     theirs = measure([page.atoms[m].text for m in rest])
-    named = theirs.name >= 0.5 and theirs.unique >= 0.75 and theirs.sentence < 0.15 and theirs.country < 0.3 and theirs.booth < 0.3
+    named = (
+        theirs.name >= 0.5
+        and theirs.unique >= 0.75
+        and theirs.sentence < 0.15
+        and theirs.country < 0.3
+        and theirs.booth < 0.3
+    )
     if named and not narrow.columns[0].label:
         keeps = wide.score.support >= max(0.3, 0.8 * narrow.score.support)
         if keeps or _uneven(page, spans, wide.nodes) or _alike(page, narrow.nodes, rest):
@@ -117,7 +127,12 @@ def _alike(page: Page, members: Sequence[int], rest: Sequence[int]) -> bool:
     """Do both sets of texts look like names of the same sort of thing?"""
     mine, theirs = (measure([page.atoms[m].text for m in some]) for some in (members, rest))
     linked = [sum(bool(page.atoms[m].href) for m in some) / len(some) for some in (rest, members)]
-    if theirs.unique < 0.9 or abs(theirs.cjk - mine.cjk) > 0.3 or abs(linked[0] - linked[1]) > 0.3 or theirs.sentence > 0.1:
+    if (
+        theirs.unique < 0.9
+        or abs(theirs.cjk - mine.cjk) > 0.3
+        or abs(linked[0] - linked[1]) > 0.3
+        or theirs.sentence > 0.1
+    ):
         return False
     if min(theirs.legal, mine.legal) > 0.15:
         return True
@@ -157,7 +172,14 @@ def _structure(page: Page, records: RecordSet, score: Firmness) -> None:
     leading = sum(a.order == 0 for a in first) / len(first)
     score.add(0.25 * leading)
     tags = [page.tags[page.parents[a.node]] for a in first]
-    score.add(0.3 * sum(t in ("h1", "h2", "h3", "h4", "h5", "h6", "dt") or "strong" in a.chain or "/b" in a.chain for t, a in zip(tags, first, strict=True)) / len(first))
+    score.add(
+        0.3
+        * sum(
+            t in ("h1", "h2", "h3", "h4", "h5", "h6", "dt") or "strong" in a.chain or "/b" in a.chain
+            for t, a in zip(tags, first, strict=True)
+        )
+        / len(first)
+    )
     score.add(-0.35 * sum(a.kind == "title" for a in first) / len(first))
     if identifier_field(records.columns[0].hint) == "name":
         score.add(0.4)
@@ -182,18 +204,32 @@ def _led_by_others(page: Page, records: RecordSet) -> bool:
     some = list(zip(records.members, records.spans, strict=True))[:80]
     for member, (start, _) in some:
         number = bisect_left(nodes, start)
-        while number < member and (page.atoms[number].kind != "text" or page.atoms[number].text == page.atoms[member].text):
+        while number < member and (
+            page.atoms[number].kind != "text" or page.atoms[number].text == page.atoms[member].text
+        ):
             number += 1
         if number >= member or page.atoms[number].label:
             continue
         atom = page.atoms[number]
         leads.append(atom.text)
         tag = page.tags[page.parents[atom.node]]
-        strong += bool(atom.href) or tag in ("h1", "h2", "h3", "h4", "h5", "h6", "dt") or "strong" in atom.chain or "/b" in atom.chain
+        strong += (
+            bool(atom.href)
+            or tag in ("h1", "h2", "h3", "h4", "h5", "h6", "dt")
+            or "strong" in atom.chain
+            or "/b" in atom.chain
+        )
     if len(leads) < 0.6 * len(some) or strong < 0.6 * len(leads):
         return False
     traits = measure(leads)
-    return traits.unique > 0.9 and traits.legal < 0.1 and traits.booth < 0.3 and traits.country < 0.3 and traits.number < 0.3 and traits.length > 4
+    return (
+        traits.unique > 0.9
+        and traits.legal < 0.1
+        and traits.booth < 0.3
+        and traits.country < 0.3
+        and traits.number < 0.3
+        and traits.length > 4
+    )
 
 
 def _prefer(size: int, score: float, best: Candidate | None) -> bool:

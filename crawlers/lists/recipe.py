@@ -36,5 +36,7 @@ def still_there(old_names: frozenset[str], reading: ListReading, share: float = 
     known = {plain(name) for name in old_names if name}
     if not known:
         return bool(reading.records)
-    found = {plain(row.name) for row in reading.records} | {plain(row.name_alt) for row in reading.records if row.name_alt}
+    found = {plain(row.name) for row in reading.records} | {
+        plain(row.name_alt) for row in reading.records if row.name_alt
+    }
     return len(known & found) >= share * len(known)

@@ -82,7 +82,7 @@ def _doubled(names: Column, columns: Sequence[Column]) -> list[Column]:
     kept = []
     for column in columns:
         filled = [(a, b) for a, b in zip(names.values, column.values, strict=True) if b]
-        same = sum(a == b or b.startswith(a) and len(b) < len(a) + 12 for a, b in filled)
+        same = sum(a == b or (b.startswith(a) and len(b) < len(a) + 12) for a, b in filled)
         if filled and same > 0.6 * len(filled) and not column.link:
             continue
         if exact_field(column.values[0]) and column.traits.unique < 0.02 and column.traits.fill > 0.9:
@@ -109,7 +109,10 @@ def _from_names(names: Column) -> list[Column]:
         (_COMMA, 1, 2, is_country, "country"),
     )
     for pattern, name, value, test, field in rules:
-        hits = [(m[name], m[value].strip()) if (m := pattern.match(v)) and test(m[value].strip()) else None for v in names.values]
+        hits = [
+            (m[name], m[value].strip()) if (m := pattern.match(v)) and test(m[value].strip()) else None
+            for v in names.values
+        ]
         if sum(h is not None for h in hits) < 0.5 * len(filled):
             continue
         found.append(Column(f"name:{field}", [h[1] if h else "" for h in hits], hint=field))

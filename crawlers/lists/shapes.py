@@ -18,13 +18,15 @@ _PHONE = re.compile(
     re.I,
 )
 _MONTH = (
-    r"jan|feb|mar|mär|mrz|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez|janv|févr|mars|avril|juin|juil|août|sept|déc|"
-    r"gen|mag|giu|lug|ago|set|ott|dic|ene|abr|mei|maart"
+    r"(?:jan|feb|mar|mär|mrz|apr|may|mai|jun|jul|aug|sept?|oct|okt|nov|dec|dez|janv|févr|avr|juil|déc|gen|mag|giu|lug|ago|ott|dic|ene|abr|mrt|"
+    r"january|february|march|april|june|july|august|september|october|november|december|januar|februar|märz|juni|juli|oktober|dezember|"
+    r"janvier|février|mars|avril|juin|juillet|août|septembre|octobre|novembre|décembre|gennaio|febbraio|marzo|aprile|maggio|giugno|luglio|agosto|settembre|ottobre|novembre|dicembre|"
+    r"enero|febrero|abril|mayo|junio|julio|septiembre|octubre|noviembre|diciembre|januari|februari|maart|mei|augustus)\b"
 )
 DATE = re.compile(
     rf"(?:\b\d{{4}}\s?[-/.年년]\s?\d{{1,2}}\s?[-/.月월]\s?\d{{1,2}})|(?:\b\d{{1,2}}[-/.]\s?\d{{1,2}}[-/.]\s?(?:19|20)?\d{{2}}\b)|"
-    rf"(?:\b\d{{1,2}}\.?(?:st|nd|rd|th)?\s(?:de\s)?(?:{_MONTH})[a-zûéäç]*\.?,?(?:\s(?:de\s)?\d{{4}})?\b)|"
-    rf"(?:\b(?:{_MONTH})[a-z]*\.?\s\d{{1,2}}(?:st|nd|rd|th)?\b(?!\d))|(?:\d{{1,2}}\s?[月월]\s?\d{{1,2}}\s?[日일])|"
+    rf"(?:\b\d{{1,2}}\.?(?:st|nd|rd|th)?\s(?:de\s)?{_MONTH}\.?,?(?:\s(?:de\s)?\d{{4}})?\b)|"
+    rf"(?:\b{_MONTH}\.?\s\d{{1,2}}(?:st|nd|rd|th)?\b(?!\d))|(?:\d{{1,2}}\s?[月월]\s?\d{{1,2}}\s?[日일])|"
     r"(?:\b\d+\s(?:minutes?|hours?|days?|weeks?|months?) ago)|(?:\d+\s?(?:分钟|小时|天|時間|日|시간|일)\s?前)|(?:\bvor \d+ (?:stunden|tagen|minuten))|(?:\bil y a \d+)",
     re.I,
 )
@@ -49,7 +51,9 @@ _STREET = re.compile(
     r"[路街道]\s*\d+\s*[号號弄]|\d+\s*[号號](?:楼|$)|\d+丁目|\d+-\d+-\d+|[도시구군]\s\S+[로길]\s?\d",
     re.I,
 )
-_POSTAL_LINE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}\b|^(?:[A-Z]{1,2}-)?\d{4,6}\s+[^\W\d]|\b[A-Z]{2}\s+\d{5}\b|〒\s*\d{3}-\d{4}")
+_POSTAL_LINE = re.compile(
+    r"\b[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}\b|^(?:[A-Z]{1,2}-)?\d{4,6}\s+[^\W\d]|\b[A-Z]{2}\s+\d{5}\b|〒\s*\d{3}-\d{4}"
+)
 _END = re.compile(r"[!?。！？…]$|\.\.\.$")
 _WORD = re.compile(r"[^\W\d_][\w'’]*")
 _LETTER = re.compile(r"[^\W\d_]")

@@ -99,4 +99,9 @@ def _judged(columns: list[Column], method: str) -> ListReading:
 
 def _heading(name: str) -> bool:
     """A line such as "Exhibitor list 2026" or "参展商名录" among the names."""
-    return field_of(name) in ("name", "booth") and not legal_form(name) and (not has_cjk(name) or len(name) < 10) and len(name.split()) <= 4
+    return (
+        field_of(name) in ("name", "booth")
+        and not legal_form(name)
+        and (not has_cjk(name) or len(name) < 10)
+        and len(name.split()) <= 4
+    )

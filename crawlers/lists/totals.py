@@ -33,12 +33,17 @@ _PATTERNS = tuple(
         rf"^(?:全|共|총)\s*{_NUMBER}\s*{_UNITS}$",
     )
 )
-_PAGES = re.compile(r"(?:pages?|seiten?|pagin[ae]|页|頁|ページ|페이지)\s*[:：]?\s*\d+\s*(?:/|of|von|sur|di)\s*\d+|per page|pro seite|par page|每页|/\s*页", re.I)
+_PAGES = re.compile(
+    r"(?:pages?|seiten?|pagin[ae]|页|頁|ページ|페이지)\s*[:：]?\s*\d+\s*(?:/|of|von|sur|di)\s*\d+|per page|pro seite|par page|每页|/\s*页",
+    re.I,
+)
 _ATTRIBUTE = re.compile(
     r"^data-(?:[a-z-]*?)?(?:total(?:-?item)?-?(?:count|items|results|records|hits|entries|exhibitors|number|num)?|item-?count|result-?count|results-?count|count-?total|num-?found|total)$",
     re.I,
 )
-_SCRIPT = re.compile(r"[\"']?(?:totalItemCount|totalResults|totalCount|totalItems|total_count|totalRecords|nbHits|numFound|totalHits|total_results|totalElements)[\"']?\s*[:=]\s*[\"']?(\d{1,7})\b")
+_SCRIPT = re.compile(
+    r"[\"']?(?:totalItemCount|totalResults|totalCount|totalItems|total_count|totalRecords|nbHits|numFound|totalHits|total_results|totalElements)[\"']?\s*[:=]\s*[\"']?(\d{1,7})\b"
+)
 
 
 def declared_total(text: str) -> int | None:
@@ -103,7 +108,9 @@ def _other(value: int, text: str, rank: int) -> bool:
     """A year, a page size, or a number in running text is not the size of this list."""
     if 1900 <= value <= 2100 and rank > 4 and not re.search(r"\d[.,' ]\d{3}", text):
         return True
-    if rank >= 5 and re.search(r"(?:over|more than|über|mehr als|plus de|oltre|más de|around|nearly|超过|逾|余家|約|以上)", text, re.I):
+    if rank >= 5 and re.search(
+        r"(?:over|more than|über|mehr als|plus de|oltre|más de|around|nearly|超过|逾|余家|約|以上)", text, re.I
+    ):
         return True
     if rank >= 6 and len(plain(text).split()) > 9:
         return True
@@ -116,7 +123,13 @@ def _attribute(tree: Any) -> int | None:
         return None
     for element in tree.iter():
         for name, value in element.attrib.items() if isinstance(element.tag, str) else ():
-            if name.startswith("data-") and value.isdigit() and len(value) < 8 and _ATTRIBUTE.match(name) and "page" not in name:
+            if (
+                name.startswith("data-")
+                and value.isdigit()
+                and len(value) < 8
+                and _ATTRIBUTE.match(name)
+                and "page" not in name
+            ):
                 number = int(value)
                 if number > 1 and (best is None or number > best):
                     best = number

@@ -170,7 +170,9 @@ def _places() -> frozenset[str]:
 
     import pycountry
 
-    cities = {zone.rsplit("/", 1)[-1].replace("_", " ").casefold() for zone in zoneinfo.available_timezones() if "/" in zone}
+    cities = {
+        zone.rsplit("/", 1)[-1].replace("_", " ").casefold() for zone in zoneinfo.available_timezones() if "/" in zone
+    }
     return frozenset(cities | {s.name.casefold() for s in pycountry.subdivisions})
 
 

@@ -98,7 +98,13 @@ def _firm(random: Random, language: str, name: str, stem: str, style: int, numbe
         return value if random.random() < chance else ""
 
     hall, letter, place = random.randint(1, 12), random.choice("ABCDEFGH"), random.randint(1, 99)
-    booth = (f"{letter}{place:02d}", f"Hall {hall} / {letter}{place:02d}", f"{hall}.0{letter}{place:02d}", f"{random.randint(100, 4999)}", f"{hall}{letter}-{place:02d}")[style]
+    booth = (
+        f"{letter}{place:02d}",
+        f"Hall {hall} / {letter}{place:02d}",
+        f"{hall}.0{letter}{place:02d}",
+        f"{random.randint(100, 4999)}",
+        f"{hall}{letter}-{place:02d}",
+    )[style]
     host = f"www.{stem}{number}.{random.choice(('com', 'de', 'eu', 'cn', 'co.jp'))}"
     return Firm(
         name=name,
@@ -107,8 +113,14 @@ def _firm(random: Random, language: str, name: str, stem: str, style: int, numbe
         city=maybe(random.choice(_CITIES[language]), 0.95),
         website=maybe(f"https://{host}/", 0.8),
         slug=f"{stem}-{number}",
-        phone=maybe(f"+{random.choice((33, 39, 44, 49, 81, 86))} {random.randint(20, 999)} {random.randint(100000, 9999999)}", 0.9),
+        phone=maybe(
+            f"+{random.choice((33, 39, 44, 49, 81, 86))} {random.randint(20, 999)} {random.randint(100000, 9999999)}",
+            0.9,
+        ),
         email=maybe(f"info@{host[4:]}", 0.85),
         category=maybe(random.choice(CATEGORIES[language]), 0.9),
-        description=maybe(f"{name.split()[0]} develops and makes parts for customers all over the world, and has done so for {random.randint(3, 90)} years.", 0.6),
+        description=maybe(
+            f"{name.split()[0]} develops and makes parts for customers all over the world, and has done so for {random.randint(3, 90)} years.",
+            0.6,
+        ),
     )

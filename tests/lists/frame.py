@@ -42,24 +42,58 @@ def dressed(frame: Frame, body: str, made: list[Firm]) -> str:
     """The list within a page, with a random choice of decoys."""
     random = frame.random
     nav = random.choice(("nav", "div"))
-    menu = f'<{nav} id="top"><ul>' + "".join(f'<li><a href="/m{n}">{m}</a></li>' for n, m in enumerate(frame.menu)) + f"</ul></{nav}>"
+    menu = (
+        f'<{nav} id="top"><ul>'
+        + "".join(f'<li><a href="/m{n}">{m}</a></li>' for n, m in enumerate(frame.menu))
+        + f"</ul></{nav}>"
+    )
     before, after = [], []
     if random.random() < 0.4:
-        before.append('<form><fieldset>' + "".join(f'<label><input type="checkbox"> {escape(c)} ({random.randint(1, 60)})</label>' for c in frame.categories) + "</fieldset></form>")
+        before.append(
+            "<form><fieldset>"
+            + "".join(
+                f'<label><input type="checkbox"> {escape(c)} ({random.randint(1, 60)})</label>'
+                for c in frame.categories
+            )
+            + "</fieldset></form>"
+        )
     if random.random() < 0.4:
-        before.append('<div class="az">' + "".join(f'<a href="?letter={c}">{c}</a> ' for c in "ABCDEFGHIJKLMNOPQRSTUVWXYZ") + "</div>")
+        before.append(
+            '<div class="az">'
+            + "".join(f'<a href="?letter={c}">{c}</a> ' for c in "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+            + "</div>"
+        )
     if random.random() < 0.4:
         before.append(f"<p>{frame.count} {escape(frame.title)}</p>")
     if random.random() < 0.4:
-        after.append(f"<h2>{frame.sponsors}</h2><div>" + "".join(f'<a href="https://sponsor{n}.example"><img src="/s{n}.png"></a>' for n in range(4)) + "</div>")
+        after.append(
+            f"<h2>{frame.sponsors}</h2><div>"
+            + "".join(f'<a href="https://sponsor{n}.example"><img src="/s{n}.png"></a>' for n in range(4))
+            + "</div>"
+        )
     if random.random() < 0.4:
         after.append(
-            f"<h2>{frame.news}</h2><ul>" + "".join(f'<li><a href="/news/{n}">{t}</a> <span>{random.randint(1, 28):02d}.0{random.randint(1, 9)}.2026</span></li>' for n, t in enumerate(random.sample(_NEWS, 4))) + "</ul>"
+            f"<h2>{frame.news}</h2><ul>"
+            + "".join(
+                f'<li><a href="/news/{n}">{t}</a> <span>{random.randint(1, 28):02d}.0{random.randint(1, 9)}.2026</span></li>'
+                for n, t in enumerate(random.sample(_NEWS, 4))
+            )
+            + "</ul>"
         )
     if random.random() < 0.3:
-        after.append("<div><h3>Cookies</h3><ul><li>Necessary</li><li>Statistics</li><li>Marketing</li></ul><p>We use cookies to make this site work and to see how it is used.</p></div>")
-    languages = '<ul><li><a href="/en">English</a></li><li><a href="/de">Deutsch</a></li><li><a href="/zh">中文</a></li></ul>' if random.random() < 0.5 else ""
-    footer = "<footer><ul>" + "".join(f'<li><a href="/l{n}">{t}</a></li>' for n, t in enumerate(frame.legal.split("|"))) + "</ul></footer>"
+        after.append(
+            "<div><h3>Cookies</h3><ul><li>Necessary</li><li>Statistics</li><li>Marketing</li></ul><p>We use cookies to make this site work and to see how it is used.</p></div>"
+        )
+    languages = (
+        '<ul><li><a href="/en">English</a></li><li><a href="/de">Deutsch</a></li><li><a href="/zh">中文</a></li></ul>'
+        if random.random() < 0.5
+        else ""
+    )
+    footer = (
+        "<footer><ul>"
+        + "".join(f'<li><a href="/l{n}">{t}</a></li>' for n, t in enumerate(frame.legal.split("|")))
+        + "</ul></footer>"
+    )
     heading = f"<h1>{frame.title}</h1>"
     main = random.choice(("main", "div", "section"))
     return (

@@ -45,7 +45,11 @@ class Classes:
             return ""
         if word not in self.known:
             mark = "".join(self.random.choice("abcdefghkmnpqrstuvwxyz") for _ in range(6))
-            self.known[word] = {"words": f"list-{word}", "hash": f"css-{mark}", "prefix": f"{mark[:2]}-{word}__{mark[2:4]}"}[self.style]
+            self.known[word] = {
+                "words": f"list-{word}",
+                "hash": f"css-{mark}",
+                "prefix": f"{mark[:2]}-{word}__{mark[2:4]}",
+            }[self.style]
         return f' class="{self.known[word]}"'
 
 
@@ -63,7 +67,8 @@ def table(random: Random, rows: list[Firm], language: str, cls: Classes, shown: 
     mark = random.choice(("th", "td"))
     head = "".join(f"<{mark}>{labels[f]}</{mark}>" for f in order)
     body = "".join(
-        f"<tr{cls('row')}>{f'<td>{n}</td>' if number else ''}{''.join(f'<td>{_cell(f, k, cls)}</td>' for k in order)}</tr>" for n, f in enumerate(rows, 1)
+        f"<tr{cls('row')}>{f'<td>{n}</td>' if number else ''}{''.join(f'<td>{_cell(f, k, cls)}</td>' for k in order)}</tr>"
+        for n, f in enumerate(rows, 1)
     )
     return f"<table{cls('table')}><tr>{f'<{mark}>#</{mark}>' if number else ''}{head}</tr>{body}</table>"
 
@@ -76,28 +81,42 @@ def bare_table(random: Random, rows: list[Firm], language: str, cls: Classes, sh
 
 def letter_tables(random: Random, rows: list[Firm], language: str, cls: Classes, shown: tuple[str, ...]) -> str:
     """One table a letter, each with its own header."""
-    return "".join(f"<h2>{letter}</h2>{table(Random(7), part, language, cls, shown)}" for letter, part in _by_letter(rows))
+    return "".join(
+        f"<h2>{letter}</h2>{table(Random(7), part, language, cls, shown)}" for letter, part in _by_letter(rows)
+    )
 
 
 def name_grid(random: Random, rows: list[Firm], language: str, cls: Classes, shown: tuple[str, ...]) -> str:
     """A table of nothing but names, two or three beside each other."""
     width = random.choice((2, 3))
     lines = [rows[i : i + width] for i in range(0, len(rows), width)]
-    return "<table>" + "".join("<tr>" + "".join(f"<td>{escape(f.name)}</td>" for f in line) + "</tr>" for line in lines) + "</table>"
+    return (
+        "<table>"
+        + "".join("<tr>" + "".join(f"<td>{escape(f.name)}</td>" for f in line) + "</tr>" for line in lines)
+        + "</table>"
+    )
 
 
 def cards(random: Random, rows: list[Firm], language: str, cls: Classes, shown: tuple[str, ...]) -> str:
     """Cards: heading, values below it, sometimes labelled, an advertisement between some."""
     labels = dict(zip(("name", *FIELDS), LABELS[language], strict=True))
     tag, heading = random.choice(("div", "li", "article")), random.choice(("h2", "h3", "h4", "div", "strong"))
-    labelled, linked, depth, ads, logo = random.random() < 0.5, random.random() < 0.7, random.randint(0, 2), random.random() < 0.3, random.random() < 0.4
+    labelled, linked, depth, ads, logo = (
+        random.random() < 0.5,
+        random.random() < 0.7,
+        random.randint(0, 2),
+        random.random() < 0.3,
+        random.random() < 0.4,
+    )
     parts = []
     for n, firm in enumerate(rows):
         name = f'<a href="/exhibitors/{firm.slug}">{escape(firm.name)}</a>' if linked else escape(firm.name)
         inner = f'<img src="/l/{n}.png" alt="{escape(firm.name)}">' if logo and n % 3 else ""
         inner += f"<{heading}{cls('title')}>{name}</{heading}>"
         inner += "".join(
-            f"<div{cls(k)}>{f'<span>{labels[k]}:</span> ' if labelled else ''}{_cell(firm, k, cls)}</div>" for k in shown if getattr(firm, k)
+            f"<div{cls(k)}>{f'<span>{labels[k]}:</span> ' if labelled else ''}{_cell(firm, k, cls)}</div>"
+            for k in shown
+            if getattr(firm, k)
         )
         for _ in range(depth):
             inner = f"<div{cls('wrap')}>{inner}</div>"
@@ -111,7 +130,9 @@ def cards(random: Random, rows: list[Firm], language: str, cls: Classes, shown: 
 def letter_list(random: Random, rows: list[Firm], language: str, cls: Classes, shown: tuple[str, ...]) -> str:
     """Nested lists by letter."""
     groups = "".join(
-        f"<div{cls('group')}><h3>{letter}</h3><ul>" + "".join(f'<li><a href="/e/{f.slug}">{escape(f.name)}</a>{_tail(f, shown)}</li>' for f in part) + "</ul></div>"
+        f"<div{cls('group')}><h3>{letter}</h3><ul>"
+        + "".join(f'<li><a href="/e/{f.slug}">{escape(f.name)}</a>{_tail(f, shown)}</li>' for f in part)
+        + "</ul></div>"
         for letter, part in _by_letter(rows)
     )
     return f"<div>{groups}</div>"
@@ -119,33 +140,60 @@ def letter_list(random: Random, rows: list[Firm], language: str, cls: Classes, s
 
 def definitions(random: Random, rows: list[Firm], language: str, cls: Classes, shown: tuple[str, ...]) -> str:
     """A definition list: the name defines, the values follow."""
-    return "<dl>" + "".join(f"<dt>{escape(f.name)}</dt>" + "".join(f"<dd{cls(k)}>{_cell(f, k, cls)}</dd>" for k in shown) for f in rows) + "</dl>"
+    return (
+        "<dl>"
+        + "".join(
+            f"<dt>{escape(f.name)}</dt>" + "".join(f"<dd{cls(k)}>{_cell(f, k, cls)}</dd>" for k in shown) for f in rows
+        )
+        + "</dl>"
+    )
 
 
 def headings(random: Random, rows: list[Firm], language: str, cls: Classes, shown: tuple[str, ...]) -> str:
     """Headings and paragraphs side by side, no element around a record."""
-    return "<div>" + "".join(f"<h3>{escape(f.name)}</h3>" + "".join(f"<p>{_cell(f, k, cls)}</p>" for k in shown if getattr(f, k)) for f in rows) + "</div>"
+    return (
+        "<div>"
+        + "".join(
+            f"<h3>{escape(f.name)}</h3>" + "".join(f"<p>{_cell(f, k, cls)}</p>" for k in shown if getattr(f, k))
+            for f in rows
+        )
+        + "</div>"
+    )
 
 
 def lines(random: Random, rows: list[Firm], language: str, cls: Classes, shown: tuple[str, ...]) -> str:
     """Names between line breaks, perhaps with the stand behind them."""
     with_booth = "booth" in shown
-    return "<p>" + "<br>\n".join(escape(f.name) + (f" - {f.booth}" if with_booth and f.booth else "") for f in rows) + "</p>"
+    return (
+        "<p>"
+        + "<br>\n".join(escape(f.name) + (f" - {f.booth}" if with_booth and f.booth else "") for f in rows)
+        + "</p>"
+    )
 
 
 def logo_wall(random: Random, rows: list[Firm], language: str, cls: Classes, shown: tuple[str, ...]) -> str:
     """Logos: the name stands in the image's text only."""
     where = random.choice(("alt", "title"))
-    return f"<div{cls('wall')}>" + "".join(
-        f'<div{cls("logo")}><a href="{f.website or "/e/" + f.slug}" target="_blank"><img src="/logo/{n}.png" {where}="{escape(f.name)}"></a></div>' for n, f in enumerate(rows)
-    ) + "</div>"
+    return (
+        f"<div{cls('wall')}>"
+        + "".join(
+            f'<div{cls("logo")}><a href="{f.website or "/e/" + f.slug}" target="_blank"><img src="/logo/{n}.png" {where}="{escape(f.name)}"></a></div>'
+            for n, f in enumerate(rows)
+        )
+        + "</div>"
+    )
 
 
 def labelled_blocks(random: Random, rows: list[Firm], language: str, cls: Classes, shown: tuple[str, ...]) -> str:
     """Every value under its label, the name too."""
     labels = dict(zip(("name", *FIELDS), LABELS[language], strict=True))
     return "".join(
-        f"<div{cls('block')}><dl>" + "".join(f"<dt>{labels[k]}</dt><dd>{_cell(f, k, cls)}</dd>" for k in ("name", *shown) if k == "name" or getattr(f, k)) + "</dl></div>" for f in rows
+        f"<div{cls('block')}><dl>"
+        + "".join(
+            f"<dt>{labels[k]}</dt><dd>{_cell(f, k, cls)}</dd>" for k in ("name", *shown) if k == "name" or getattr(f, k)
+        )
+        + "</dl></div>"
+        for f in rows
     )
 
 
@@ -153,7 +201,9 @@ def accordion(random: Random, rows: list[Firm], language: str, cls: Classes, sho
     """A button to open and a panel with the rest."""
     return "".join(
         f'<div{cls("item")}><button type="button" hidden></button><a href="#p{n}" data-toggle="collapse"><span>{escape(f.name)}</span></a>'
-        f'<div id="p{n}" hidden><p>{escape(f.description)}</p>' + "".join(f"<div{cls(k)}>{_cell(f, k, cls)}</div>" for k in shown) + "</div></div>"
+        f'<div id="p{n}" hidden><p>{escape(f.description)}</p>'
+        + "".join(f"<div{cls(k)}>{_cell(f, k, cls)}</div>" for k in shown)
+        + "</div></div>"
         for n, f in enumerate(rows)
     )
 
