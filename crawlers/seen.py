@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import parse_qsl, urlsplit
 
 from core.records import ListRow
+from core.words import SightingKind
 
 
 class Seen:
@@ -33,6 +34,8 @@ class Seen:
 
 def same_record(row: ListRow, other: ListRow) -> bool:
     """Do two rows of one name and stand speak of one record? Only a stated contradiction tells them apart."""
+    if row.kind is SightingKind.brand and row.description != other.description:
+        return False  # a trademark of two exhibitors
     for one, two in ((row.city, other.city), (row.country, other.country), (row.email, other.email)):
         if one and two and one != two:
             return False

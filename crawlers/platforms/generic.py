@@ -16,6 +16,7 @@ from core.web.access import visible_text
 from core.web.decode import Kind, sniff
 from core.words import Access
 from crawlers import lists
+from crawlers.brand_cards import with_brands
 from crawlers.onward import after_json, behind, beside, frames, onward
 from crawlers.page_turning import has_scripted_turn
 from crawlers.platforms import PLATFORMS
@@ -69,6 +70,8 @@ def _own(answer: Answer, url: str, config: ListConfig) -> ListReading:
     example = answer.ask.meta.get("example")
     if not reading.records and isinstance(example, str):
         reading = read_thin(answer.text, url, example) or reading
+    if reading.records:
+        reading = reading.model_copy(update={"records": with_brands(reading.records, answer.text)})
     if config.recipe is None or answer.ask.url != config.url or not reading.records:
         return reading
     if lists.fits(structure(config.recipe) or {}, reading):
