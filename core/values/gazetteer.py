@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -80,50 +81,34 @@ class Gazetteer:
 @lru_cache(maxsize=4)
 def _read(path: Path) -> Gazetteer:
     data = words(path)
-    cities: dict[str, list[Spot]] = defaultdict(list)
-    cities_short: dict[str, list[Spot]] = defaultdict(list)
-    districts: dict[str, list[Spot]] = defaultdict(list)
-    districts_short: dict[str, list[Spot]] = defaultdict(list)
-    cities_en: dict[str, list[Spot]] = defaultdict(list)
-    provinces: dict[str, str] = {}
-    provinces_en: dict[str, str] = {}
-    home: dict[str, Spot] = {}
-    for province, entry in data["provinces"].items():
-        provinces |= {province: province, short(province): province}
-        provinces_en |= {_key(name): province for name in entry["en"].split("|")}
-        for city, line in entry["cities"].items():
-            english, _, names = line.partition(":")
-            spot = home[city] = Spot(province, city)
-            cities[city].append(spot)
-            cities_short[short(city)].append(spot)
-            for name in english.split("|"):
-                cities_en[_key(name)].append(spot)
-            for district in names.split():
-                districts[district].append(Spot(province, city, district))
-                districts_short[short(district)].append(Spot(province, city, district))
+    rows = [(province, *line) for province, entry in data["provinces"].items() for line in entry["cities"].items()]
+    home = {city: Spot(province, city) for province, city, _ in rows}
+    former_cities = {name: Spot(*spot) for name, spot in data["former_cities"].items()}
+    districts = [(d, Spot(p, c, d)) for p, c, line in rows for d in line.partition(":")[2].split()]
     for former, present in data["former"].items():
         city, _, name = former.partition("/")
-        districts[name].append(home[city]._replace(district=present))
-        districts_short[short(name)].append(home[city]._replace(district=present))
-    for former, spot_words in data["former_cities"].items():
-        cities[former].append(Spot(*spot_words))
-        cities_short[short(former)].append(Spot(*spot_words))
-    zones = {name: Spot(*spot_words) for name, spot_words in data["zones"].items()}
+        districts.append((name, home[city]._replace(district=present)))
+    zones = {name: Spot(*spot) for name, spot in data["zones"].items()}
+    cities = [*home.items(), *former_cities.items()]
+    names = data["provinces"]
     return Gazetteer(
-        provinces=provinces,
+        provinces={name: full for full in names for name in (full, short(full))},
         cities=_fixed(cities),
-        cities_short=_fixed(cities_short),
+        cities_short=_fixed((short(name), spot) for name, spot in cities),
         districts=_fixed(districts),
-        districts_short=_fixed(districts_short),
+        districts_short=_fixed((short(name), spot) for name, spot in districts),
         zones=zones,
-        provinces_en=provinces_en,
-        cities_en=_fixed(cities_en),
+        provinces_en={_key(name): full for full, entry in names.items() for name in entry["en"].split("|")},
+        cities_en=_fixed((_key(n), home[c]) for _, c, line in rows for n in line.partition(":")[0].split("|")),
         zones_en={_key(name): zones[zone] for name, zone in data["zones_en"].items()},
     )
 
 
-def _fixed(table: dict[str, list[Spot]]) -> dict[str, tuple[Spot, ...]]:
-    return {name: tuple(dict.fromkeys(spots)) for name, spots in table.items()}
+def _fixed(rows: Iterable[tuple[str, Spot]]) -> dict[str, tuple[Spot, ...]]:
+    found: dict[str, list[Spot]] = defaultdict(list)
+    for name, spot in rows:
+        found[name].append(spot)
+    return {name: tuple(dict.fromkeys(spots)) for name, spots in found.items()}
 
 
 def _key(name: str) -> str:

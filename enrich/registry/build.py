@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from decimal import Decimal
+from typing import Any
 
 from core.values.headcount import Headcount, parse_headcount
 from core.values.money import Money, parse_money
@@ -27,6 +28,11 @@ _CORE = (
     "scope",
     "company_number",
 )
+_PLAIN = (
+    "name", "status_raw", "company_type", "industry", "english_name", "registered_at", "website", "phone", "email", "key",
+)  # fmt: skip
+"""Fields that are taken as they are printed."""
+_HOME = {"CN": "CNY", "TW": "TWD", "HK": "HKD"}
 _ORGANISATION = re.compile(
     r"(?:公司|厂|集团|院|所|中心|合伙|合伙企业|合作社|银行|学校|大学|协会|商店|店|行|部|处|会社|社)(?:[(（][^()（）]*[)）])?$|"
     r"\b(?:GmbH|AG|SE|Inc|Ltd|LLC|Corp|Corporation|Co|KG|S\.?A|S\.?p\.?A|N\.?V|B\.?V|PLC|Limited|Company|AB|Oy|S\.?r\.?l)\b",
@@ -40,58 +46,49 @@ def build(raw: Mapping[str, object]) -> RegistryRecord | None:
     Keys are the fields of `registry_labels.yml`; values are text, numbers (epoch milliseconds for days) or lists.
     """
     words = {key: _text(value) for key, value in raw.items()}
-    name = clean(words.get("name"))
+    plain = {key: clean(words.get(key)) for key in _PLAIN}
     codes = [words.get("uscc"), words.get("tax_number"), words.get("company_number")]
     uscc = next((code for code in map(read_uscc, codes) if code), None)
     number = next((n for n in (read_registration_number(words.get(k)) for k in ("uscc", "company_number")) if n), None)
-    status_raw = clean(words.get("status_raw"))
-    kind = clean(words.get("company_type"))
     address = _address(words.get("address"))
     country = "CN" if uscc or number else _country(address)
-    money, paid, notes = _capital(
-        words, home={"CN": "CNY", "TW": "TWD", "HK": "HKD"}.get(country or "") if uscc or country != "CN" else None
-    )
-    head = clean(words.get("branch_of"))
-    head = head if head and is_organisation(head) and head != name else None
-    branch = is_branch(name, kind) or head is not None
-    insured = _insured(words.get("insured_count"))
-    if insured and insured.withheld:
-        notes = (*notes, "insured staff: the firm does not publish the number")
     record = RegistryRecord(
-        name=name,
+        **plain,
         uscc=uscc,
         company_number=number or (clean(words.get("company_number")) if not uscc else None),
         country=country,
-        status=read_status(status_raw),
-        status_raw=status_raw,
-        company_type=kind,
+        status=read_status(plain["status_raw"]),
         legal_person=_person(words.get("legal_person")),
-        capital=money.amount if money else None,
-        currency=money.currency if money else None,
-        capital_raw=clean(words.get("capital")),
-        paid_in=paid,
         established_on=day(raw.get("established_on")),
         approved_on=day(raw.get("approved_on")),
         address=address,
         scope=clean(words.get("scope"), prose=True),
-        industry=clean(words.get("industry")),
-        insured_count=insured.number if insured else None,
-        insured_year=(insured.year if insured else None)
-        or _year(words.get("insured_year") or words.get("report_year")),
-        headcount=_range(words.get("headcount")),
         former_names=tuple(former for former in names(raw.get("former_names")) if is_organisation(former)),
-        english_name=clean(words.get("english_name")),
-        is_branch=branch,
-        branch_of=(head or head_office_name(name)) if branch else None,
-        registered_at=clean(words.get("registered_at")),
-        website=clean(words.get("website")),
-        phone=clean(words.get("phone")),
-        email=clean(words.get("email")),
         revenue=_revenue(words, country),
-        key=clean(words.get("key")),
-        notes=notes,
+        headcount=_range(words.get("headcount")),
+        **_branch(words, plain["name"], plain["company_type"]),
+        **_capital(words, _HOME.get(country or "") if uscc or country != "CN" else None),
     )
-    return record if _says_enough(record) else None
+    return _with_insured(record, words) if _says_enough(record) else None
+
+
+def _branch(words: Mapping[str, str | None], name: str | None, kind: str | None) -> dict[str, Any]:
+    head = clean(words.get("branch_of"))
+    head = head if head and is_organisation(head) and head != name else None
+    branch = is_branch(name, kind) or head is not None
+    return {"is_branch": branch, "branch_of": (head or head_office_name(name)) if branch else None}
+
+
+def _with_insured(record: RegistryRecord, words: Mapping[str, str | None]) -> RegistryRecord:
+    value = clean(words.get("insured_count"))
+    insured = parse_headcount(value) if value else None
+    if insured is None:
+        return record
+    year = insured.year or _year(words.get("insured_year") or words.get("report_year"))
+    told = ("insured staff: the firm does not publish the number",) if insured.withheld else ()
+    return record.model_copy(
+        update={"insured_count": insured.number, "insured_year": year, "notes": (*record.notes, *told)}
+    )
 
 
 def is_organisation(text: str) -> bool:
@@ -112,9 +109,7 @@ def _says_enough(record: RegistryRecord) -> bool:
     return sum(value is not None for value in known) >= 2
 
 
-def _capital(
-    words: Mapping[str, str | None], *, home: str | None
-) -> tuple[Money | None, Decimal | None, tuple[str, ...]]:
+def _capital(words: Mapping[str, str | None], home: str | None) -> dict[str, Any]:
     """Registered and paid-in capital. A currency that is left out is CNY only where a credit code says mainland."""
     unit, named = words.get("capital_unit") or "", clean(words.get("currency")) or ""
 
@@ -132,8 +127,13 @@ def _capital(
         return money if money is not None and money.amount is not None else None
 
     money, paid = read(words.get("capital")), read(words.get("paid_in"))
-    notes = (f"capital: currency not stated, taken as {money.currency}",) if money and money.assumed else ()
-    return money, paid.amount if paid else None, notes
+    return {
+        "capital": money.amount if money else None,
+        "currency": money.currency if money else None,
+        "capital_raw": clean(words.get("capital")),
+        "paid_in": paid.amount if paid else None,
+        "notes": (f"capital: currency not stated, taken as {money.currency}",) if money and money.assumed else (),
+    }
 
 
 def _revenue(words: Mapping[str, str | None], country: str | None) -> Money | None:
@@ -166,11 +166,6 @@ def _address(text: str | None) -> str | None:
     return clean(
         re.sub(r"\s*(?:附近企业|附近公司|查看地图|地图|复制|\(邮编.*?\)|\(\d{4}年报\)|最新年报地址).*$", "", value)
     )
-
-
-def _insured(text: str | None) -> Headcount | None:
-    value = clean(text)
-    return parse_headcount(value) if value else None
 
 
 def _range(text: str | None) -> Headcount | None:

@@ -16,14 +16,17 @@ from enrich.page_text import parse_html
 from enrich.registry import api_codes, companies_house, gleif
 from enrich.registry.build import build, is_organisation
 from enrich.registry.cells import clean, printed
-from enrich.registry.embedded import candidate_of, decoded, embedded, firm_object, listed_objects, record_of
-from enrich.registry.labels import Pairs, read_pairs
+from enrich.registry.embedded import candidate_of, decoded, embedded, firm_object, listed_objects, record_of, score
+from enrich.registry.labels import read_pairs
+from enrich.registry.pairs import Pairs
 from enrich.registry.record import RegistryReading, RegistryRecord
 from enrich.registry.statuses import is_status_word
 from enrich.registry.vocabulary import vocabulary
 
 _SITE_TAIL = re.compile(r"\s*(?:overview\s*[-|]|[-_|–—,，【\[]|\s·\s|的?(?:工商|企业|基本)信息|怎么样|企业信用信息).*$")
 _REPORT = re.compile(r"年报[^\d]{0,8}(20\d{2})\s*年?度?|(20\d{2})\s*年?度?(?:企业)?(?:年度报告|年报)")
+_FULL = 6
+"""Known fields from which on a lone object of a list is a register entry rather than a hit or a branch."""
 _NOBODY = re.compile(
     r"(?:没有|未|暂未)(?:找到|查询?到|搜索到|检索到)|查无|无(?:相关)?(?:结果|记录)|0\s*(?:条|家)(?:结果|企业)|no (?:results|matching|records) |not found",
     re.I,
@@ -70,7 +73,10 @@ def _read_json(tree: Any, url: str) -> RegistryReading:
     item = firm_object(tree, url)
     if item is not None:
         return RegistryReading(access=Access.ok, record=record_of(item))
-    hits = tuple(hit for hit in map(candidate_of, listed_objects(tree)) if hit)
+    listed = listed_objects(tree)
+    hits = tuple(hit for hit in map(candidate_of, listed) if hit)
+    if len(listed) == 1 == len(hits) and score(listed[0]) >= _FULL:
+        return RegistryReading(access=Access.ok, record=record_of(listed[0]), candidates=hits)
     known = bool(hits) or refused is Access.ok
     return RegistryReading(access=Access.ok if known else Access.layout_changed, candidates=hits)
 

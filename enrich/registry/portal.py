@@ -11,7 +11,7 @@ from decimal import Decimal
 from urllib.parse import quote
 
 from core.enrichment import Web
-from core.records import Capture, Source
+from core.records import Capture, Page, Source
 from core.web.domains import host_of
 from core.words import Access, SourceKind
 from enrich.registry.hits import read_hits
@@ -41,49 +41,39 @@ class PortalRoute:
         hits: tuple[Candidate, ...] = ()
         chosen, zh, en = None, "", ""
         for name in asked.names[:3]:
-            url = self._portal.search_url.replace("{name}", quote(name))
-            page = await web.get(url, source=host_of(url), browser=self._portal.browser, robots=self._portal.robots)
-            captures.append(page.capture)
-            if not page.capture.access.says_something:
-                return self._answer(
-                    asked,
-                    Outcome.failed,
-                    captures,
-                    access=page.capture.access,
-                    en="the search page could not be read",
-                    zh="检索页面无法读取",
-                )
+            page = await self._open(self._portal.search_url.replace("{name}", quote(name)), web, captures)
+            if page is None:
+                return self._unread(asked, captures, hits)
+            if self._link.search(page.capture.final_url):
+                # A search with one hit goes to the firm's page at once.
+                direct = parse_registry(page.text, page.capture.final_url)
+                if direct.record is not None:
+                    return self._judge(asked, direct, captures, hits)
             found = read_hits(page.text, page.capture.final_url, self._link)
-            direct = (
-                parse_registry(page.text, page.capture.final_url) if self._link.search(page.capture.final_url) else None
-            )
-            if direct is not None and direct.record is not None:
-                return self._judge(asked, direct, captures, hits)
             hits = tuple({hit.url: hit for hit in (*hits, *found)}.values())
             chosen, zh, en = picked(asked, hits)
             if chosen is not None:
                 break
         if chosen is None or chosen.url is None:
             return self._answer(asked, Outcome.several if hits else Outcome.none, captures, hits=hits, zh=zh, en=en)
+        page = await self._open(chosen.url, web, captures, known_labels())
+        if page is None:
+            return self._unread(asked, captures, hits)
+        return self._judge(asked, parse_registry(page.text, page.capture.final_url), captures, hits)
+
+    async def _open(self, url: str, web: Web, captures: list[Capture], labels: tuple[str, ...] = ()) -> Page | None:
+        """One page of the portal; None where it says nothing about any firm."""
+        portal = self._portal
         page = await web.get(
-            chosen.url,
-            source=host_of(chosen.url),
-            browser=self._portal.browser,
-            known_labels=known_labels(),
-            robots=self._portal.robots,
+            url, source=host_of(url), browser=portal.browser, robots=portal.robots, known_labels=labels
         )
         captures.append(page.capture)
-        if not page.capture.access.says_something:
-            return self._answer(
-                asked,
-                Outcome.failed,
-                captures,
-                hits=hits,
-                access=page.capture.access,
-                en="the firm's page could not be read",
-                zh="企业页面无法读取",
-            )
-        return self._judge(asked, parse_registry(page.text, page.capture.final_url), captures, hits)
+        return page if page.capture.access.says_something else None
+
+    def _unread(self, asked: Asked, captures: list[Capture], hits: tuple[Candidate, ...]) -> Answer:
+        access = captures[-1].access
+        en, zh = f"{captures[-1].url} could not be read", "页面无法读取"
+        return self._answer(asked, Outcome.failed, captures, hits=hits, access=access, en=en, zh=zh)
 
     def _judge(
         self, asked: Asked, reading: RegistryReading, captures: list[Capture], hits: tuple[Candidate, ...]

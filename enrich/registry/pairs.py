@@ -1,0 +1,85 @@
+"""Pairs of label and value, collected from a page: the first value of a label holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any
+
+from enrich.registry.cells import printed
+from enrich.registry.vocabulary import label_key, label_unit, vocabulary
+
+UNSEEN = frozenset(("script", "style", "noscript", "template", "svg", "head", "select", "textarea", "button"))
+MARKS = "·•*★●▪■ "
+
+
+@dataclass
+class Pairs:
+    """What the labels of a page gave: the first value of each field, every value, and how often labels were seen."""
+
+    first: dict[str, str] = field(default_factory=dict)
+    every: dict[str, list[str]] = field(default_factory=dict)
+    seen: int = 0
+    headings: list[str] = field(default_factory=list)
+    in_tables: int = 0
+
+    def add(self, name: str, value: str, label: str, *, in_table: bool = False) -> None:
+        """Keep one pair; a value that is empty still counts as a label seen."""
+        self.seen += 1
+        value = value.strip(" \u3000:：")
+        if not value:
+            return
+        self.in_tables += in_table
+        self.every.setdefault(name, []).append(value)
+        if name not in self.first:
+            self.first[name] = value
+            if name == "capital" and (unit := label_unit(label)):
+                self.first["capital_unit"] = unit
+
+
+def read_inline(text: str, pairs: Pairs, following: str = "") -> None:
+    """法定代表人：张三 注册资本：5000万元: labels with colons inside one text."""
+    words = vocabulary()
+    marks = list(words.inline.finditer(text))
+    for number, mark in enumerate(marks):
+        end = marks[number + 1].start() if number + 1 < len(marks) else len(text)
+        value = text[mark.end() : end].strip(" ,，;；|·")
+        name = words.fields.get(label_key(mark[1]))
+        if name and len(text) < 4000:
+            last = number == len(marks) - 1
+            pairs.add(name, value or (following if last else ""), mark[0])
+
+
+INLINE = frozenset("em b strong font i u mark sup sub wbr".split())
+"""Marks of emphasis: what they part is one piece of text."""
+
+
+def pieces(element: Any) -> list[str]:
+    """The texts of an element, one a box or link; emphasis inside a name parts nothing."""
+    out: list[str] = [""]
+
+    def visit(node: Any) -> None:
+        if isinstance(node.tag, str) and node.tag not in UNSEEN and not _hidden(node):
+            out[-1] += node.text or ""
+            for child in node:
+                joined = not isinstance(child.tag, str) or child.tag in INLINE
+                if not joined:
+                    out.append("")
+                visit(child)
+                if not joined:
+                    out.append("")
+                out[-1] += child.tail or ""
+
+    visit(element)
+    texts = [text for text in (printed(piece) for piece in out) if text]
+    # The round with the first letter of a person's name that stands before the name.
+    initials = {i for i, (one, two) in enumerate(pairwise(texts)) if len(one) == 1 and two.startswith(one)}
+    return [text for i, text in enumerate(texts) if i not in initials]
+
+
+def _hidden(node: Any) -> bool:
+    return "display:none" in (node.get("style") or "").replace(" ", "")
+
+
+def words_of(element: Any) -> str:
+    return printed(" ".join(pieces(element)))
