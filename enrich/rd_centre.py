@@ -46,7 +46,7 @@ def parse_rd(text: str, url: str) -> RdAnswer:
         _, sentence, answer = said[outcome]
         if outcome is HasRd.no and answer.dealer and _makes(page, marks):
             continue
-        return RdAnswer(has_rd=outcome, quote=answer.quote, where=sentence.section or page.title or None, scope=answer.scope)
+        return RdAnswer(has_rd=outcome, quote=answer.quote, where=(sentence.text if sentence.heading else sentence.section) or page.title or None, scope=answer.scope)
     return RdAnswer()
 
 

@@ -71,17 +71,18 @@ def read_phones(text: str, region: str | None = None) -> tuple[Phone, ...]:
     if sum(c.isdigit() for c in line) < 6:
         return ()
     labels = list(_LABEL.finditer(line))
-    taken: list[tuple[int, int]] = [m.span() for m in _DATE_LIKE.finditer(line)]
+    dates = [m.span() for m in _DATE_LIKE.finditer(line)]
+    taken: list[tuple[int, int]] = []
     found: list[Phone] = []
     for start, end, raw in _spots(line, region):
-        if any(start < stop and begin < end for begin, stop in taken):
+        if any(begin <= start < stop for begin, stop in dates) or any(start < stop and begin < end for begin, stop in taken):
             continue
         label = _label_before(line, start, labels)
         phone = _phone(line, start, end, raw, region, label)
         if phone:
             found.append(phone)
             taken.append((start, end + (len(phone.extension or "") and 1)))
-    found.extend(_without_area_code(line, found, taken, labels, region))
+    found.extend(_without_area_code(line, found, [*taken, *dates], labels, region))
     return tuple(sorted(found, key=lambda p: p.start))
 
 
