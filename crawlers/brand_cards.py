@@ -15,6 +15,7 @@ from core.settings import settings
 from core.values.fold import fold, visible
 from core.words import SightingKind
 
+_FEW = 0.3
 _NOTE, _CARD, _NAME = 120, 400, 120
 """Longest note, card and name, in characters: longer ones are prose about a brand."""
 
@@ -23,23 +24,30 @@ def with_brands(rows: Sequence[ListRow], text: str) -> tuple[ListRow, ...]:
     """The rows, with those that are trademarks marked as such, and trademark cards that were no rows added."""
     if not rows or not _quick().search(text):
         return tuple(rows)
-    brands = list(_brand_cards(text))
+    brands = list(_brand_cards(text, weak=_stands_tell(rows)))
     names = {row.name for row in brands}
     marked = {row.name for row in rows if row.name in names and not row.booth}
+    if len(marked) > _FEW * len(rows):
+        return tuple(rows)
     kept = tuple(
         row.model_copy(update={"kind": SightingKind.brand}) if row.name in marked and not row.booth else row
         for row in rows
     )
-    return (*kept, *(row for row in brands if row.name not in marked))
+    return (*kept, *(row for row in brands if row.name not in marked and not _only_weak(row.description or "")))
 
 
-def _brand_cards(text: str) -> Iterator[ListRow]:
+def _stands_tell(rows: Sequence[ListRow]) -> bool:
+    """Do nearly all firms of this list have a stand, so that an entry without one is no exhibitor?"""
+    return sum(bool(row.booth) for row in rows) >= 0.7 * len(rows)
+
+
+def _brand_cards(text: str, *, weak: bool) -> Iterator[ListRow]:
     """Every card with such a note: the smallest element around the note that says something else too."""
     tree = Selector(text=text, type="html").root
     cards: set[int] = set()
     for element in tree.iter(etree.Element):
         note = visible(element.text or "")
-        if not note or len(note) > _NOTE or not _is_note(note):
+        if not note or len(note) > _NOTE or not (_is_note(note) or (weak and _only_weak(note))):
             continue
         card = _card(element, note)
         name = _name(card, note) if card is not None else None
@@ -68,6 +76,10 @@ def _name(card: etree._Element, note: str) -> str | None:
     return None
 
 
+def _only_weak(text: str) -> bool:
+    return fold(text).lower() in _words("weak")
+
+
 def _is_note(text: str) -> bool:
     folded = fold(text).lower()
     if any(folded.startswith(word) and len(folded) > len(word) + 1 for word in _words("of")):
@@ -87,4 +99,6 @@ def _words(name: str) -> tuple[str, ...]:
 @lru_cache(maxsize=1)
 def _quick() -> re.Pattern[str]:
     """Most pages have no such word at all."""
-    return re.compile("|".join(re.escape(word) for name in ("of", "is") for word in _words(name)), re.IGNORECASE)
+    return re.compile(
+        "|".join(re.escape(word) for name in ("of", "is", "weak") for word in _words(name)), re.IGNORECASE
+    )

@@ -20,6 +20,7 @@ from crawlers.brand_cards import with_brands
 from crawlers.onward import after_json, behind, beside, frames, onward
 from crawlers.page_turning import has_scripted_turn
 from crawlers.platforms import PLATFORMS
+from crawlers.proof import MEASURED
 from crawlers.recipe import ENOUGH, learned, share_kept, structure
 from crawlers.thin_pages import read_thin
 
@@ -49,8 +50,9 @@ class Generic:
         url = answer.final_url or answer.ask.url
         own = _own(answer, url, config)
         fetched = lists.read_calls(answer.calls, url) if answer.calls else ListReading()
-        if len(fetched.records) > len(own.records):
-            return _reading(fetched, behind(answer.calls))
+        if _fullness(fetched) > _fullness(own):
+            rows = with_brands(fetched.records, answer.text)
+            return _reading(fetched.model_copy(update={"records": rows}), behind(answer.calls))
         if answer.text.lstrip("\ufeff \t\r\n")[:1] in ("{", "["):
             return _reading(own, after_json(answer, own))
         pager = lists.read_pager(answer.text, url)
@@ -81,6 +83,12 @@ def _own(answer: Answer, url: str, config: ListConfig) -> ListReading:
         detail = f"the page has changed, and only {kept:.0%} of the firms known from it are found: preview it again"
         raise SourceDown(url, Access.layout_changed, detail)
     return reading
+
+
+def _fullness(reading: ListReading) -> tuple[int, int]:
+    """More rows are better; of as many, those with more fields."""
+    filled = sum(bool(getattr(row, field)) for row in reading.records for field in MEASURED)
+    return len(reading.records), filled
 
 
 def _reading(reading: ListReading, more: tuple[Ask, ...]) -> PlatformReading:

@@ -19,7 +19,7 @@ from core.records import Locator, Sighting
 from core.words import SightingKind
 from crawlers.proof import Move, compare, filled_shares
 from crawlers.robots_pace import RobotsPace, asked_delay
-from tests.crawlers.sites import Site
+from tests.crawlers.sites import Site, firms, page
 
 
 def seen(name: str, booth: str | None = None, kind: SightingKind = SightingKind.firm) -> Sighting:
@@ -83,3 +83,26 @@ def test_a_real_automotive_show(crawl_here: Callable[..., Any], shared: Path) ->
     assert sum(bool(row.booth) for row in rows if row.kind is SightingKind.firm) >= 1190
     assert len([row for row in rows if row.name == "VALEO"]) == 3
     assert report.proof.verdict == "complete"
+
+
+@pytest.mark.parametrize(
+    ("note", "kind"),
+    [
+        ("Marque de BOSAL SA", "brand"),
+        ("A brand of Bosal", "brand"),
+        ("品牌商标 Trademark", "brand"),
+        ("所属展商: 保隆科技", "brand"),
+        ("Brand", "brand"),
+        ("Brand new brake discs", "firm"),
+        ("Brembo, Bosch", "firm"),
+    ],
+)
+def test_trademark_cards_are_kept_apart(note: str, kind: str, crawl_here: Callable[..., Any]) -> None:
+    site, shown = Site(), firms(20)
+    card = f'<article class="card"><h3>POWERSTOP</h3><p class="stand">{note}</p></article>'
+    site.pages["/list"] = lambda q: page(shown).replace("</article>", "</article>" + card, 1)
+    rows, _ = crawl_here(site, "/list", browser=False)
+    found = {row.name: row.kind for row in rows}
+    assert found.pop("POWERSTOP", SightingKind(kind)) == kind
+    assert set(found) == {firm.name for firm in shown}
+    assert set(found.values()) == {SightingKind.firm}
