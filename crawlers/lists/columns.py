@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -107,5 +108,5 @@ def _serial(values: Sequence[str]) -> bool:
     numbers = [int(v.strip(" .#()")) for v in values if v.strip(" .#()").isdigit()]
     if len(numbers) < max(2, 0.8 * len(values)):
         return False
-    steps = [b - a for a, b in zip(numbers, numbers[1:], strict=False)]
+    steps = [b - a for a, b in itertools.pairwise(numbers)]
     return sum(abs(s) == 1 for s in steps) > 0.7 * len(steps) or min(numbers) > 999_999

@@ -78,11 +78,11 @@ def _literals(body: str) -> Iterator[Any]:
             continue
     at = tried = 0
     while tried < _MOST_LITERALS:
-        found = _STARTS.search(body, at)
-        if found is None:
+        opened = _STARTS.search(body, at)
+        if opened is None:
             return
-        start = found.start(1)
-        at = found.end()
+        start = opened.start(1)
+        at = opened.end()
         ahead = body[start : start + 4000]
         if ahead.count(":") + ahead.count(",") < 6 or "function" in ahead[:40]:
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 from collections.abc import Mapping, Sequence
@@ -112,7 +113,7 @@ def infer_endpoint(calls: Sequence[NetworkCall]) -> EndpointTemplate | None:
             groups.setdefault((call.method.upper(), f"{parts.scheme}://{parts.netloc}{parts.path}"), []).append(call)
     best: tuple[float, EndpointTemplate] | None = None
     for same in groups.values():
-        for first, second in zip(same, same[1:], strict=False):
+        for first, second in itertools.pairwise(same):
             template = _between(first, second)
             if template is None:
                 continue
@@ -232,7 +233,8 @@ def _between(first: NetworkCall, second: NetworkCall) -> EndpointTemplate | None
 
 def _leaves(value: Any) -> list[tuple[str, Any]]:
     """Scalars of a JSON value with their dotted paths."""
-    found, stack = [], [("", value)]
+    found: list[tuple[str, Any]] = []
+    stack: list[tuple[str, Any]] = [("", value)]
     while stack and len(found) < 5000:
         path, node = stack.pop()
         if isinstance(node, Mapping):

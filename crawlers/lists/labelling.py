@@ -98,7 +98,7 @@ def _years(column: Column) -> bool:
 
 def _cities(columns: Sequence[Column], name: int) -> list[tuple[float, int]]:
     """Columns without a label of which a part of the values are known places."""
-    found = []
+    found: list[tuple[float, int]] = []
     if any((field_of(c.label) or identifier_field(c.hint)) == "city" for c in columns):
         return found
     for index, column in enumerate(columns):

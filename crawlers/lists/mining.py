@@ -7,6 +7,7 @@ So tables, cards, nested letter groups, definition lists and lines between break
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
@@ -155,9 +156,7 @@ def cut(page: Page, members: Sequence[int]) -> RecordSet:
     spans = [(h, page.end[h]) for h in holders]
     parents = page.parents
     beside = gaps = 0
-    for (a, b), (h, after) in zip(
-        zip(holders, holders[1:], strict=False), zip(spans, spans[1:], strict=False), strict=True
-    ):
+    for (a, b), (h, after) in zip(itertools.pairwise(holders), itertools.pairwise(spans), strict=True):
         if parents[a] == parents[b]:
             beside += 1
             gaps += _atoms_between(page, h[1], after[0]) > 0
@@ -218,7 +217,7 @@ def _atoms_between(page: Page, start: int, end: int) -> int:
 
 def _segments(page: Page, holders: Sequence[int]) -> list[tuple[int, int]]:
     spans = []
-    lengths = sorted(b - a for a, b in zip(holders, holders[1:], strict=False) if page.parents[a] == page.parents[b])
+    lengths = sorted(b - a for a, b in itertools.pairwise(holders) if page.parents[a] == page.parents[b])
     longest = 4 * lengths[len(lengths) // 2] + 8 if lengths else 40
     for number, holder in enumerate(holders):
         stop = page.end[page.parents[holder]]

@@ -49,3 +49,9 @@ REST = re.compile(
     r"others?|0\s?[-–]\s?9|#|numbers?|num|numeric|no's.*|sonstige|andere|ziffern|autres?|chiffres|altri|otros|其他|その他|数字|英数字?|기타|숫자|\d|123|etc\.?",
     re.I,
 )
+
+STRONG_NEXT = re.compile(
+    r"next page|next \d+|nächste seite|page suivante|pagina successiva|página siguiente|próxima página|volgende pagina|下一页|下一頁|下页|次のページ|次ページ|次へ|다음 ?페이지",
+    re.I,
+)
+IN_PAGER = re.compile(r"pag(?:e|in|er)|seiten|load-?more|\bfy\b|fenye", re.I)

@@ -219,14 +219,15 @@ def _from_labels(page: Page, values: Values) -> None:
     for atom in page.atoms:
         field = identifier_field(atom.hint) if atom.hint and atom.kind == "text" else None
         if (
-            field in ("booth", "country", "city", "address")
-            and not values.get(field)
-            and page.zones[atom.node] not in ("nav", "footer", "menu")
+            (
+                field in ("booth", "country", "city", "address")
+                and not values.get(field)
+                and page.zones[atom.node] not in ("nav", "footer", "menu")
+            )
+            and _fits(field, atom.text)
+            and (field not in ("booth", "country") or is_booth(atom.text) or is_country(atom.text))
         ):
-            if _fits(field, atom.text) and (
-                field not in ("booth", "country") or is_booth(atom.text) or is_country(atom.text)
-            ):
-                _add(values, field, atom.text)
+            _add(values, field, atom.text)
 
 
 def _fits(field: str, text: str) -> bool:
@@ -294,7 +295,7 @@ def _from_links(page: Page, values: Values, start: int, name: str) -> None:
             if outer_site(page, url):
                 outer.append((_likely(page, link.at, url, name), url))
     if outer:
-        score, url = max(outer, key=lambda item: item[0])
+        _score, url = max(outer, key=lambda item: item[0])
         stated = values.get("website", [])
         if not stated or any(host_of(url) == host_of(s if "//" in s else f"//{s}") for s in stated):
             values["website"] = [url]

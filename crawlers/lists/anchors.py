@@ -1,0 +1,186 @@
+"""The links of a page as a pager sees them: what each says, where it leads, and what it stands among."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urldefrag, urljoin, urlsplit
+
+from core.values.fold import visible
+from crawlers.lists.dom import same_site
+from crawlers.lists.pagerwords import COUNT_KEY, PAGE_KEY, PREVIOUS
+
+
+@dataclass(slots=True)
+class Anchor:
+    url: str
+    text: str
+    says: str
+    rel: str
+    place: str
+    number: int | None
+    order: int
+    parent: Any
+    current: bool = False
+    off: bool = False
+    among_pages: bool = False
+    """Numbers or words for back and last stand beside it."""
+
+
+def anchors_of(tree: Any, base: str, url: str) -> list[Anchor]:
+    found = []
+    host = urlsplit(url).netloc
+    for order, element in enumerate(tree.iter("a", "link", "option")):
+        rel = (element.get("rel") or "").lower()
+        if element.tag == "link" and rel not in ("next",):
+            continue
+        href = (element.get("href") or (element.get("value") if element.tag == "option" else "") or "").strip()
+        text = visible(" ".join(t for t in element.itertext()))[:80] if element.tag != "link" else ""
+        target = address(href, base)
+        if not target or (host and not same_site(urlsplit(target).netloc, host) and element.tag != "link"):
+            continue
+        if element.tag == "option" and not sibling_page(target, url):
+            continue
+        says = " ".join(
+            filter(
+                None,
+                (
+                    text,
+                    element.get("title"),
+                    element.get("aria-label"),
+                    _images(element),
+                    _icons(element) if not text else "",
+                ),
+            )
+        )
+        place = place_of(element)
+        number = int(text) if text.isdigit() and len(text) <= 4 else _spoken(says)
+        if number is not None and re.search(r"\bnext\b", _class(element)):
+            number, says = None, f"{says} next"
+        off = (
+            "disabled"
+            in f"{element.get('class') or ''} {(element.get('aria-disabled') == 'true' and 'disabled') or ''} {_class(element.getparent())}"
+        )
+        current = bool(element.get("aria-current")) or bool(
+            re.search(
+                r"\b(?:current|active|selected|is-active)\b",
+                f"{element.get('class') or ''} {_class(element.getparent())}",
+            )
+        )
+        found.append(Anchor(target, text, visible(says), rel, place, number, order, element.getparent(), current, off))
+    bars: dict[int, list[Anchor]] = {}
+    for anchor in found:
+        bars.setdefault(id(bar_of(anchor)), []).append(anchor)
+    for run in bars.values():
+        paging = [a for a in run if a.number is not None or PREVIOUS.search(a.says.lower())]
+        for anchor in run if len(run) <= 40 else ():
+            anchor.among_pages = any(a is not anchor for a in paging)
+    return found
+
+
+def _class(element: Any) -> str:
+    return (element.get("class") or "") if element is not None else ""
+
+
+def _images(element: Any) -> str:
+    return " ".join(i.get("alt") or i.get("title") or "" for i in element.iter("img"))
+
+
+def _icons(element: Any) -> str:
+    """Icon fonts say in their class what they show: arrow-right, chevron-right, next."""
+    classes = " ".join([element.get("class") or "", *(_class(i) for i in element.iter("i", "span", "svg"))])
+    return " ".join(re.findall(r"\b(?:next|forward|right|prev|previous|left|back|first|last)\b", classes.lower()))
+
+
+def _spoken(says: str) -> int | None:
+    found = re.fullmatch(
+        r"(?:(?:go to )?page|seite|pagina|página|pág\.?|第|to page|zur seite|aller à la page)\s*(\d{1,4})\s*(?:页|頁|ページ|페이지)?|(\d{1,4})\s*(?:页|頁|ページ|페이지)",
+        says.strip().lower(),
+    )
+    digits = (found[1] or found[2]) if found else None
+    return int(digits) if digits else None
+
+
+def address(href: str, base: str) -> str | None:
+    lowered = href.lower()
+    if not href or lowered.startswith(("#", "javascript:", "mailto:", "tel:", "data:", "about:", "void")):
+        return None
+    try:
+        target = urljoin(base, href)
+        return target if urlsplit(target).scheme in ("http", "https") else None
+    except ValueError:
+        return None
+
+
+def place_of(element: Any) -> str:
+    """Class, id and label words of the element and five levels above it."""
+    words, node = [], element
+    for _ in range(6):
+        if node is None or not isinstance(node.tag, str) or node.tag in ("body", "html"):
+            break
+        words.append(
+            " ".join(
+                filter(
+                    None,
+                    (
+                        node.get("class"),
+                        node.get("id"),
+                        node.get("role"),
+                        node.get("aria-label"),
+                        node.get("data-slide") and "carousel",
+                        node.tag if node.tag in ("article", "nav") else None,
+                    ),
+                )
+            )
+        )
+        node = node.getparent()
+    return " ".join(words).lower()
+
+
+def sibling_page(target: str, url: str) -> bool:
+    """Is it this list under another page number, offset or letter: the same path, or one that differs in its last part?"""
+    one, other = urlsplit(target), urlsplit(url)
+    a, b = _stem(unquote(one.path)), _stem(unquote(other.path))
+    if a == b:
+        return True
+    shorter, longer = sorted((a, b), key=len)
+    return len(shorter) > 1 and longer.startswith(shorter) and len(longer) - len(shorter) <= 12
+
+
+def _stem(path: str) -> str:
+    path = re.sub(r"\.(?:html?|php|aspx?|jsp|cfm|do)$", "", path.rstrip("/"), flags=re.I)
+    path = re.sub(r"(?:[/_-](?:page|seite|pagina|p|pg|list|index|start|offset))?[/_-]?\d{1,5}$", "", path, flags=re.I)
+    return re.sub(r"/(?:index|default|list)$", "", path, flags=re.I).rstrip("/")
+
+
+def page_number(target: str) -> int | None:
+    """The page number or offset that an address carries."""
+    parts = urlsplit(target)
+    for key, value in parse_qsl(parts.query):
+        if value.isdigit() and (PAGE_KEY.search(key) or COUNT_KEY.search(key)):
+            return int(value)
+    found = re.search(r"(?:[/_-](?:page|seite|pagina|p|pg)?[/_-]?)(\d{1,5})(?:\.\w+)?/?$", parts.path, re.I)
+    return int(found[1]) if found else None
+
+
+def bar_of(anchor: Anchor) -> Any:
+    """What holds the whole run of letters: the list around the items, or the parent itself."""
+    node = anchor.parent
+    if node is not None and node.tag in ("li", "span", "td", "div") and len(list(islice(node.iter("a"), 2))) == 1:
+        return node.getparent()
+    return node
+
+
+def same_page(one: str, other: str) -> bool:
+    """Do two addresses name one page? A fragment and the order of parameters make no difference."""
+
+    def key(address: str) -> tuple[str, str, tuple[tuple[str, str], ...]]:
+        parts = urlsplit(urldefrag(address)[0])
+        return parts.netloc.removeprefix("www."), parts.path.rstrip("/"), tuple(sorted(parse_qsl(parts.query)))
+
+    try:
+        return key(one) == key(other)
+    except ValueError:
+        return one == other
