@@ -1,0 +1,45 @@
+"""The application: pages, API, static files, limits and headers."""
+
+from __future__ import annotations
+
+import importlib
+from pathlib import Path
+
+from fastapi import FastAPI
+from fastapi.staticfiles import StaticFiles
+
+from core.settings import Settings
+from review import refusals
+from review.desk import Desk
+from review.limits import Limits, SafeHeaders
+
+PAGES: tuple[str, ...] = (
+    "review.sign_in",
+    "review.first_run",
+    "review.preferences",
+    "review.start",
+    "review.queue",
+    "review.firm",
+    "review.evidence",
+)
+"""Modules with a `router`, in the order in which their routes are tried."""
+STATIC = Path(__file__).resolve().parent / "static"
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """The review desk of one installation. BadInput where the database or the policy cannot be read."""
+    app = FastAPI(
+        title="Showfloor review desk",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url="/api/v1/openapi.json",
+    )
+    app.state.desk = Desk.open(settings)
+    for name in PAGES:
+        router = importlib.import_module(name).router
+        app.include_router(router, include_in_schema=name.startswith("review.api."))
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    refusals.install(app)
+    app.add_middleware(Limits, upload_bytes=settings.max_body_bytes)
+    app.add_middleware(SafeHeaders)
+    return app

@@ -1,0 +1,72 @@
+"""The start page: today's fifty, what needs me, last night, and the funnel of the month."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Depends
+from fastapi.responses import Response
+
+from core.records import Frozen
+from review.charts import funnel, stacks
+from review.desk import Desk
+from review.health import night
+from review.pages import page
+from review.roles import May
+from review.session import Visitor, allowed
+from review.today import today
+from storage.database import Transaction
+from storage.repositories.decisions import open_appeals
+from storage.repositories.identity import count_open_proposals
+from storage.repositories.kpis import appointments_confirmed, firms_valid, first_qualifications, leads_confirmed
+from storage.repositories.ladder import leads_waiting
+from storage.repositories.tally import status_counts
+from storage.repositories.yields import yield_by_source
+
+router = APIRouter()
+
+
+class Needs(Frozen):
+    """What waits for this person."""
+
+    appeals: int
+    leads: int
+    proposals: int
+
+
+@router.get("/")
+def start(visitor: Visitor = Depends(allowed(May.read))) -> Response:
+    """How the day stands."""
+    desk = visitor.desk
+    with desk.db.reading() as tx:
+        counts = status_counts(tx)
+        return page(
+            visitor,
+            "start.html",
+            today=today(tx, desk, visitor.login),
+            needs=_needs(tx, visitor),
+            night=night(tx),
+            funnel=funnel(_steps(tx, visitor, sum(counts.values()))),
+            yields=stacks(desk.memory.get("yields", 300, lambda: yield_by_source(tx, 8))),
+            counts=counts,
+        )
+
+
+def _needs(tx: Transaction, visitor: Visitor) -> Needs:
+    appeals = [a for a in open_appeals(tx) if a[3] != visitor.login] if visitor.may("settle_appeal") else []
+    leads = [lead for lead in leads_waiting(tx) if lead.by != visitor.login] if visitor.may("settle_lead") else []
+    proposals = count_open_proposals(tx).n if visitor.may("merge") else 0
+    return Needs(appeals=len(appeals), leads=len(leads), proposals=proposals)
+
+
+def _steps(tx: Transaction, visitor: Visitor, firms: int) -> list[tuple[str, int]]:
+    counted = visitor.desk.memory.get("funnel", 120, lambda: _month(tx, visitor.desk))
+    return [("start.step_firms", firms), *counted]
+
+
+def _month(tx: Transaction, desk: Desk) -> list[tuple[str, int]]:
+    begin, now = desk.midnight(desk.today.replace(day=1)), desk.clock()
+    return [
+        ("start.step_qualified", len(first_qualifications(tx, begin, now))),
+        ("start.step_valid", len(firms_valid(tx, begin, now))),
+        ("start.step_leads", len(leads_confirmed(tx, begin, now))),
+        ("start.step_appointments", len(appointments_confirmed(tx, begin, now))),
+    ]
