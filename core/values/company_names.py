@@ -31,6 +31,11 @@ def _simplifier() -> OpenCC:
     return OpenCC("t2s")
 
 
+def simplified(text: str) -> str:
+    """Traditional characters as simplified ones."""
+    return str(_simplifier().convert(text))
+
+
 @lru_cache(maxsize=65_536)
 def strict_key(name: str) -> str:
     """The key under which two spellings are the same registered name.
@@ -43,6 +48,7 @@ def strict_key(name: str) -> str:
     return _PUNCTUATION.sub("", folded).casefold()
 
 
+@lru_cache(maxsize=65_536)
 def is_full_chinese(name: str) -> bool:
     """Does the name read like a registered Chinese name, with its form at the end, rather than a brand or short name?"""
     folded = fold(name)
@@ -50,6 +56,7 @@ def is_full_chinese(name: str) -> bool:
     return len(letters) >= 6 and bool(_FULL_FORM.search(folded) or _BRANCH.search(folded))
 
 
+@lru_cache(maxsize=65_536)
 def branch_marker(name: str) -> str | None:
     """The word at the end of a name that makes it a branch or an office, or None.
 

@@ -1,0 +1,29 @@
+"""Other names that are publicly known, from `config/lookups/aliases.yml`. What a base learns itself is kept in storage."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+from core.values.company_names import strict_key
+from screen.names.lookups import lookup
+
+
+@lru_cache(maxsize=2)
+def _table(marker: int) -> dict[str, frozenset[str]]:
+    data: dict[str, Any] = lookup("aliases.yml")
+    found: dict[str, set[str]] = {}
+    for registered, others in data.items():
+        for name in (registered, *others):
+            found.setdefault(strict_key(name), set()).add(strict_key(registered))
+    return {key: frozenset(owners) for key, owners in found.items()}
+
+
+def owners(name: str) -> frozenset[str]:
+    """Keys of the registered names that a name is known to stand for; empty where nothing is known."""
+    return _table(id(lookup("aliases.yml"))).get(strict_key(name), frozenset())
+
+
+def known_alias(a: str, b: str) -> bool:
+    """Are two names known to be one firm's?"""
+    return bool(owners(a) & owners(b))

@@ -1,0 +1,73 @@
+"""`compare(a, b)`: are two names one firm? Names only; what a registry, a site or a phone says is the resolver's business.
+
+What no name can join stays apart: former names and brands that share neither characters nor sound need an alias, a
+registry number or a proved domain.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from core.values.company_names import strict_key
+from screen.names.aliases import known_alias
+from screen.names.chinese import chinese
+from screen.names.compare_across import compare_across
+from screen.names.compare_chinese import compare_chinese
+from screen.names.compare_latin import compare_latin
+from screen.names.reasons import Comparison, judged
+from screen.names.slips import one_slip
+from screen.names.spelling import HAN, HANGUL, KANA, spelled
+from screen.names.usable import unusable
+
+__all__ = ["Comparison", "compare"]
+
+
+@lru_cache(maxsize=16_384)
+def compare(a: str, b: str) -> Comparison:
+    """Compare two names; symmetric. `same` is meant to be right 97 times in 100 when it is True."""
+    if unusable(a) or unusable(b):
+        return judged(0.0, "unusable")
+    key_a, key_b = strict_key(spelled(a)), strict_key(spelled(b))
+    if key_a == key_b and key_a:
+        return judged(1.0, "equal")
+    if known_alias(a, b):
+        return judged(0.95, "alias")
+    first, second = sorted((a, b), key=lambda name: (not is_han(name), name))
+    if is_han(first) and is_han(second):
+        if _other_cjk(first) or _other_cjk(second):
+            return _forms_only(first, second)
+        return compare_chinese(first, second)
+    if _other_cjk(first) or _other_cjk(second):
+        return _forms_only(first, second)
+    if is_han(first):
+        return compare_across(first, second)
+    return compare_latin(first, second)
+
+
+def is_han(name: str) -> bool:
+    """Is a name written in Chinese characters, at least in part?"""
+    return len(HAN.findall(name)) >= 2 or bool(KANA.search(name) or HANGUL.search(name))
+
+
+def _other_cjk(name: str) -> bool:
+    return bool(KANA.search(name) or HANGUL.search(name))
+
+
+def _forms_only(a: str, b: str) -> Comparison:
+    """Japanese and Korean names: equal but for the legal form, wherever it stands."""
+    x, y = (_bare(n) for n in (a, b))
+    if x and x == y:
+        return judged(0.96, "form")
+    if min(len(x), len(y)) >= 6 and one_slip(x, y) in ("drop", "swap"):
+        return judged(0.85, "typo")
+    return judged(0.1, "unlike")
+
+
+def _bare(name: str) -> str:
+    text = chinese(name).key
+    for form in ("株式会社", "有限会社", "合同会社", "合资会社", "주식회사", "유한회사", "유한책임회사", "㈜", "㈱"):
+        text = text.replace(form, "")
+    for short in ("(株)", "(주)", "(有)"):
+        if short in spelled(name):
+            text = text.removeprefix(short[1]).removesuffix(short[1])
+    return text

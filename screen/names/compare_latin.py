@@ -1,0 +1,185 @@
+"""Two names in Latin script: the same words in any order, abbreviation or language, but for slips."""
+
+from __future__ import annotations
+
+from screen.names.latin import Latin, latin_name, spellings
+from screen.names.lookups import trades
+from screen.names.places import compatible, latin_spots
+from screen.names.reasons import Comparison, judged
+from screen.names.slips import word_slip
+
+_WEAK = frozenset("company enterprise enterprises share shares stock".split())
+
+
+def compare_latin(name_a: str, name_b: str) -> Comparison:
+    """Are two names in Latin script one firm?"""
+    a, b = latin_name(name_a), latin_name(name_b)
+    if a.branch != b.branch:
+        return judged(0.3, "branch")
+    clash = a.countries is not None and b.countries is not None and a.countries and b.countries
+    if clash and not (_placed(a) or _placed(b)) and not (a.countries or frozenset()) & (b.countries or frozenset()):
+        return judged(0.5, "country") if a.key == b.key else judged(0.2, "unlike")
+    if a.key == b.key:
+        return judged(1.0 if a.raw == b.raw else 0.97, "equal" if a.raw == b.raw else "words")
+    if _run_together(a) == _run_together(b) or _letters(a) == _letters(b):
+        return judged(0.96, "words")
+    left, right, certainty = _pair_off(a, b)
+    if not left and not right and _slip_in_short_brand(a, b):
+        return judged(0.7, "typo")
+    if not left and not right:
+        return judged(certainty, "words" if certainty > 0.9 else "typo")
+    return _leftovers(a, b, left, right, certainty)
+
+
+def _run_together(name: Latin) -> str:
+    return "".join(name.raw)
+
+
+def _letters(name: Latin) -> list[str]:
+    """The words with initials as single letters: "H C F" and "F" with "HC" are the same."""
+    return sorted(piece for word in name.words for piece in (word if len(word) <= 3 else (word,)))
+
+
+def _pair_off(a: Latin, b: Latin) -> tuple[list[str], list[str], float]:
+    """Match word by word; returns what is left on both sides and how sure the matches are."""
+    left, right = list(zip(a.words, a.raw, strict=True)), list(zip(b.words, b.raw, strict=True))
+    certainty = 0.96
+    for alike, worth in ((_equal, 0.96), (_slipped, 0.9), (_abbreviated, 0.85)):
+        for mine in list(left):
+            found = next((yours for yours in right if alike(mine, yours)), None)
+            if found is not None:
+                left.remove(mine)
+                right.remove(found)
+                certainty = min(certainty, worth)
+    for side, other in ((left, right), (right, left)):
+        certainty = min(certainty, _joined(side, other))
+    return [w for w, _ in left], [w for w, _ in right], certainty
+
+
+def _slip_in_short_brand(a: Latin, b: Latin) -> bool:
+    """Schmidt and Schmitt are two firms where nothing else is in the name."""
+    pairs = [(x, y) for x in zip(a.words, a.raw, strict=True) for y in zip(b.words, b.raw, strict=True)]
+    equal = any(_equal(x, y) for x, y in pairs)
+    return not equal and a.key != b.key and max(map(len, (*a.raw, *b.raw))) < 8
+
+
+def _equal(mine: tuple[str, str], yours: tuple[str, str]) -> bool:
+    return mine[0] == yours[0] or bool(spellings(mine[1]) & spellings(yours[1])) or _umlaut(mine[1], yours[1])
+
+
+def _umlaut(a: str, b: str) -> bool:
+    """Müller without its dots is Muller, spelt out Mueller."""
+    longer, shorter = (a, b) if len(a) > len(b) else (b, a)
+    if len(longer) - len(shorter) not in (1, 2):
+        return False
+    for spelt, plain in (("ae", "a"), ("oe", "o"), ("ue", "u"), ("aa", "a")):
+        longer_plain = longer.replace(spelt, plain)
+        if longer_plain == shorter or longer_plain == shorter.replace(spelt, plain):
+            return True
+    return False
+
+
+def _slipped(mine: tuple[str, str], yours: tuple[str, str]) -> bool:
+    return word_slip(mine[1], yours[1])
+
+
+def _abbreviated(mine: tuple[str, str], yours: tuple[str, str]) -> bool:
+    """An initial, or the first letters of a long word: "R. Bosch", "Fraunhofer Ges"."""
+    short, long = sorted((mine[1], yours[1]), key=len)
+    if len(short) == 1:
+        return long.startswith(short) and len(long) > 2
+    return 3 <= len(short) <= 6 and len(long) >= len(short) + 3 and long.startswith(short) and len(long) >= 7
+
+
+def _joined(side: list[tuple[str, str]], other: list[tuple[str, str]]) -> float:
+    """Two or three words here that are one word there: Thyssen Krupp, ThyssenKrupp."""
+    for whole in list(other):
+        for size in (2, 3):
+            for at in range(len(side) - size + 1):
+                run = side[at : at + size]
+                joined = "".join(raw for _, raw in run)
+                if joined == whole[1] or (len(joined) >= 10 and word_slip(joined, whole[1])):
+                    for part in run:
+                        side.remove(part)
+                    other.remove(whole)
+                    return 0.93
+    return 1.0
+
+
+def _leftovers(a: Latin, b: Latin, left: list[str], right: list[str], certainty: float) -> Comparison:
+    matched = len(a.words) - len(left)
+    acronym = _acronym(a, b)
+    if acronym:
+        return judged(acronym, "acronym")
+    chinese = _placed(a) or _placed(b)
+    if not matched:
+        return judged(0.1, "unlike")
+    brand_left = [w for w in left if _weight(w)], [w for w in right if _weight(w)]
+    if chinese:
+        return _chinese_firm(a, b, left, right, certainty)
+    if not brand_left[0] and not brand_left[1]:
+        return judged(min(certainty, 0.85), "words")
+    if matched >= 1 and not (left and right) and _only_initials(left + right) and _distinct(a, b):
+        return judged(min(certainty, 0.8), "words")
+    share = matched / max(len(a.words), len(b.words))
+    return judged(0.7 * share, "extra")
+
+
+def _weight(word: str) -> bool:
+    return word not in _WEAK
+
+
+def _only_initials(words: list[str]) -> bool:
+    return all(len(w) <= 2 for w in words)
+
+
+def _distinct(a: Latin, b: Latin) -> bool:
+    return any(len(w) >= 5 for w in set(a.words) & set(b.words))
+
+
+def _acronym(a: Latin, b: Latin) -> float:
+    short, long = (a, b) if len(a.words) < len(b.words) else (b, a)
+    if len(short.raw) != 1 or len(long.raw) < 3:
+        return 0.0
+    word = short.raw[0]
+    return 0.8 if 3 <= len(word) == len(long.raw) and word == "".join(w[0] for w in long.raw) else 0.0
+
+
+def _placed(name: Latin) -> bool:
+    """Does a place of China stand in it, as in most English names of Chinese firms?"""
+    return any(latin_spots(word) for word in name.raw)
+
+
+def _chinese_firm(a: Latin, b: Latin, left: list[str], right: list[str], certainty: float) -> Comparison:
+    """English names of Chinese firms: the place may be dropped, and trade words are translated freely."""
+    table = trades()
+    places = [[w for w in side if latin_spots(w)] for side in (left, right)]
+    if places[0] and places[1]:
+        if not any(compatible(latin_spots(x), latin_spots(y)) for x in places[0] for y in places[1]):
+            return judged(0.3, "place_differs")
+    rest = [[w for w in side if w not in places[n]] for n, side in enumerate((left, right))]
+    rest = [_strange(rest[0], rest[1]), _strange(rest[1], rest[0])]
+    brands = [w for side in rest for w in side if w not in table.en]
+    shared = [w for w in a.words if w in b.words or any(word_slip(w, v) for v in b.words)]
+    named = [w for w in shared if w not in table.en and not latin_spots(w)]
+    if brands:
+        return judged(0.4, "brand_differs")
+    if not named:
+        plain = not (places[0] or places[1]) and all(table.en[w] <= table.generic for side in rest for w in side)
+        return judged(0.85, "place", "trade") if plain else judged(0.3, "trade_differs")
+    trade = [w for side in rest for w in side if not table.en[w] <= table.generic]
+    if trade:
+        dropped = not (rest[0] and rest[1]) and not (places[0] or places[1]) and len("".join(named)) >= 8
+        bare = not any(w in table.en for w in shared)
+        return judged(0.76 if dropped and bare else 0.5, "brand", "trade_differs")
+    if places[0] or places[1]:
+        anchored = len(named) > 1 or any(w in table.en and not table.en[w] <= table.generic for w in shared)
+        return judged(min(certainty, 0.82 if anchored else 0.7), "brand", "trade")
+    return judged(min(certainty, 0.86), "brand", "trade")
+
+
+def _strange(mine: list[str], yours: list[str]) -> list[str]:
+    """Words whose meaning the other side does not have either."""
+    table = trades()
+    meant = frozenset().union(*(table.en.get(w, frozenset()) for w in yours)) if yours else frozenset()
+    return [w for w in mine if w not in _WEAK and not table.en.get(w, frozenset()) & meant]

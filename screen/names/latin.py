@@ -1,0 +1,136 @@
+"""The parts of a name in Latin script: words, legal forms with the countries they belong to, initials.
+
+Order is kept but does not count for comparison: patent offices write "BOSCH GMBH ROBERT".
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from core.values.company_names import branch_marker
+from screen.names.lookups import LatinWords, latin_words
+from screen.names.slips import word_slip
+from screen.names.spelling import bare_latin, spelled, spelt_out
+
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
+_POSSESSIVE = re.compile(r"['’`´](?=s\b)|['’`´]")
+_ELISION = re.compile(r"\b(?:[dlDL]|[dD]ell|[dD]all|[nN]ell)['’`´]")
+_AND = re.compile(r"\s*[&+]\s*")
+_SPLIT = re.compile(r"[^\w.]+|_")
+_DOTTED = re.compile(r"\b(?:\w\.){2,}\w?\b\.?|\b\w\.(?:\s?\w\.)+")
+_FIRST = frozenset("cie compagnie ab pt ooo oao zao pao ste societe firma fa aktiebolaget ao".split())
+_SAFE_SHORT = frozenset(
+    "sa ag se ab as co kg oy bv nv kk ad dd sl rt bt ky hb ks cv lp pt fa ek ev eg ao ou ug sti dno coop gie epic share tov".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Latin:
+    """A Latin name in parts. Words are in lower case without accents, in the order of the name."""
+
+    key: str
+    """The words in order of the alphabet, with the forms left out."""
+    words: tuple[str, ...]
+    """Every word but legal forms and words without weight; variants are the word that stands for them."""
+    raw: tuple[str, ...]
+    """The same words as they are written."""
+    countries: frozenset[str] | None
+    """Where the legal form belongs: None without a form, empty for one that is used everywhere."""
+    branch: bool
+
+
+@lru_cache(maxsize=65_536)
+def latin_name(name: str) -> Latin:
+    """Split a name in Latin script."""
+    text = spelled(name)
+    table = latin_words()
+    tokens = tokens_of(text)
+    tokens = _without_cuts(tokens, table)
+    kept, countries = _without_forms(_forms_mended(tokens), table)
+    weighty = [t for i, t in enumerate(kept) if t not in table.dropped or (len(kept) == 1)]
+    weighty = weighty or kept or tokens
+    words = tuple(table.same.get(t, t) for t in weighty)
+    return Latin(" ".join(sorted(words)), words, tuple(weighty), countries, branch_marker(name) is not None)
+
+
+def tokens_of(text: str) -> list[str]:
+    """Words in lower case without accents; dotted and single letters that follow one another are one word."""
+    plain = _POSSESSIVE.sub("", _ELISION.sub(" ", text))
+    plain = _DOTTED.sub(lambda m: " " + re.sub(r"[.\s]", "", m[0]) + " ", plain)
+    plain = (
+        re.sub(r"\(([^)]*)\)", r" \1 ", plain).replace("/", " ")
+        if not re.search(r"\b[aA]/[sS]\b", plain)
+        else (re.sub(r"\b[aA]/[sS]\b", "as", plain))
+    )
+    plain = bare_latin(_AND.sub(" ", plain))
+    found = [t for t in _SPLIT.split(plain.replace(".", " ").casefold()) if t]
+    joined: list[str] = []
+    single = False
+    for token in found:
+        if len(token) == 1 and token.isalpha() and single:
+            joined[-1] += token
+        else:
+            joined.append(token)
+        single = len(token) == 1 and token.isalpha()
+    return joined
+
+
+def _without_cuts(tokens: list[str], table: LatinWords) -> list[str]:
+    line = " " + " ".join(tokens) + " "
+    for phrase in table.cuts:
+        at = line.find(f" {phrase} ")
+        if at > 2:
+            line = line[: at + 1]
+    return line.split()
+
+
+_LONG_FORMS = ("corporation", "company", "limited", "incorporated", "aktiengesellschaft")
+
+
+def _forms_mended(tokens: list[str]) -> list[str]:
+    """A slip in a long legal form is no word of the name: Coporation."""
+    return [
+        next((form for form in _LONG_FORMS if t != form and abs(len(t) - len(form)) <= 1 and word_slip(t, form)), t)
+        if t[:1] in "claik" and len(t) > 5
+        else ("co" if t == "c0" else t)
+        for t in tokens
+    ]
+
+
+def _without_forms(tokens: list[str], table: LatinWords) -> tuple[list[str], frozenset[str] | None]:
+    kept: list[str] = []
+    countries: frozenset[str] | None = None
+    at = 0
+    while at < len(tokens):
+        length = _form_at(tokens, at, table, bool(kept))
+        if not length:
+            kept.append(tokens[at])
+            at += 1
+            continue
+        where = table.forms[tuple(tokens[at : at + length])]
+        if where:
+            countries = where if not countries else (countries & where) or countries | where
+        elif countries is None:
+            countries = frozenset()
+        at += length
+    return kept, countries
+
+
+def _form_at(tokens: list[str], at: int, table: LatinWords, inside: bool) -> int:
+    for length in range(min(6, len(tokens) - at), 0, -1):
+        form = tuple(tokens[at : at + length])
+        if form not in table.forms:
+            continue
+        if length > 1 or inside or form[0] in _FIRST or len(form[0]) > 6:
+            if len(tokens) == length:
+                return 0
+            return length
+    return 0
+
+
+@lru_cache(maxsize=65_536)
+def spellings(word: str) -> frozenset[str]:
+    """The word without accents and with umlauts spelt out."""
+    return frozenset({bare_latin(word), spelt_out(word)})
