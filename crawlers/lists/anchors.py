@@ -96,7 +96,8 @@ def _icons(element: Any) -> str:
 
 def _spoken(says: str) -> int | None:
     found = re.fullmatch(
-        r"(?:(?:go to )?page|seite|pagina|página|pág\.?|第|to page|zur seite|aller à la page)\s*(\d{1,4})\s*(?:页|頁|ページ|페이지)?|(\d{1,4})\s*(?:页|頁|ページ|페이지)",
+        r"(?:(?:go to )?page|seite|pagina|página|pág\.?|第|to page|zur seite|aller à la page)\s*(\d{1,4})\s*(?:页|"
+        r"頁|ページ|페이지)?|(\d{1,4})\s*(?:页|頁|ページ|페이지)",
         says.strip().lower(),
     )
     digits = (found[1] or found[2]) if found else None

@@ -14,15 +14,27 @@ PREVIOUS = re.compile(
     re.I,
 )
 LOAD_MORE = re.compile(
-    r"(?:load|show|view|see|display) (?:\d+ )?more(?: exhibitors| results| companies| members)?|more (?:results|exhibitors|companies|members)|mehr (?:laden|anzeigen|aussteller|ergebnisse)|weitere (?:laden|anzeigen|aussteller|ergebnisse|einträge|\d+)|"
-    r"(?:charger|afficher|voir) (?:plus|la suite)|plus de résultats|carica altri|mostra altri|vedi altri|cargar más|ver más|mostrar más|meer (?:laden|tonen)|toon meer|加载更多|查看更多|点击加载|显示更多|もっと見る|さらに表示|더 ?보기",
+    r"(?:load|show|view|see|display) (?:\d+ )?more(?: exhibitors| results| companies|"
+    r" members)?|more (?:results|exhibitors|companies|members)|mehr (?:laden|anzeigen|"
+    r"aussteller|ergebnisse)|weitere (?:laden|anzeigen|aussteller|ergebnisse|einträge|"
+    r"\d+)|"
+    r"(?:charger|afficher|voir) (?:plus|la suite)|plus de résultats|carica altri|mostra altri|"
+    r"vedi altri|cargar más|ver más|mostrar más|meer (?:laden|tonen)|toon meer|加载更多|"
+    r"查看更多|点击加载|显示更多|もっと見る|さらに表示|더 ?보기",
     re.I,
 )
 OTHER_THING = re.compile(
-    r"next (?:article|post|story|event|show|edition|year|month|week|day|slide|image|photo|video|exhibitor\b(?!s)|company\b|member\b|product|session|step|project|entry)|older (?:news|entries)|"
-    r"nächste[rns]? (?:artikel|beitrag|veranstaltung|messe|monat|woche|jahr|bild|aussteller$|termin|schritt)|(?:article|événement|mois|année|édition|exposant) suivante?|article suivant|événement suivant|"
-    r"articolo successivo|evento successivo|mese (?:successivo|prossimo)|(?:artículo|evento|mes) siguiente|prossim[ao] (?:evento|edizione)|próxim[ao] (?:evento|edición)|"
-    r"下一篇|下一条|下一张|下一届|下个月|次の記事|次の月|次の写真|次の企業|次の出展|翌月|翌年|다음 ?글|다음 ?달|다음 ?행사|다음 ?사진|read more|learn more|more (?:info|about|details|news)|\b20\d\d\b",
+    r"next (?:article|post|story|event|show|edition|year|month|week|day|slide|image|"
+    r"photo|video|exhibitor\b(?!s)|company\b|member\b|product|session|step|project|"
+    r"entry)|older (?:news|entries)|"
+    r"nächste[rns]? (?:artikel|beitrag|veranstaltung|messe|monat|woche|jahr|bild|aussteller$|"
+    r"termin|schritt)|(?:article|événement|mois|année|édition|exposant) suivante?|article suivant|"
+    r"événement suivant|"
+    r"articolo successivo|evento successivo|mese (?:successivo|prossimo)|(?:artículo|"
+    r"evento|mes) siguiente|prossim[ao] (?:evento|edizione)|próxim[ao] (?:evento|edición)|"
+    r""
+    r"下一篇|下一条|下一张|下一届|下个月|次の記事|次の月|次の写真|次の企業|次の出展|翌月|翌年|다음 ?글|다음 ?달|다음 ?행사|다음 ?사진|read more|"
+    r"learn more|more (?:info|about|details|news)|\b20\d\d\b",
     re.I,
 )
 NOT_LIST = re.compile(
@@ -51,7 +63,8 @@ REST = re.compile(
 )
 
 STRONG_NEXT = re.compile(
-    r"next page|next \d+|nächste seite|page suivante|pagina successiva|página siguiente|próxima página|volgende pagina|下一页|下一頁|下页|次のページ|次ページ|次へ|다음 ?페이지",
+    r"next page|next \d+|nächste seite|page suivante|pagina successiva|página siguiente|"
+    r"próxima página|volgende pagina|下一页|下一頁|下页|次のページ|次ページ|次へ|다음 ?페이지",
     re.I,
 )
 IN_PAGER = re.compile(r"pag(?:e|in|er)|seiten|load-?more|\bfy\b|fenye", re.I)

@@ -27,7 +27,8 @@ DATE = re.compile(
     rf"(?:\b\d{{4}}\s?[-/.年년]\s?\d{{1,2}}\s?[-/.月월]\s?\d{{1,2}})|(?:\b\d{{1,2}}[-/.]\s?\d{{1,2}}[-/.]\s?(?:19|20)?\d{{2}}\b)|"
     rf"(?:\b\d{{1,2}}\.?(?:st|nd|rd|th)?\s(?:de\s)?{_MONTH}\.?,?(?:\s(?:de\s)?\d{{4}})?\b)|"
     rf"(?:\b{_MONTH}\.?\s\d{{1,2}}(?:st|nd|rd|th)?\b(?!\d))|(?:\d{{1,2}}\s?[月월]\s?\d{{1,2}}\s?[日일])|"
-    r"(?:\b\d+\s(?:minutes?|hours?|days?|weeks?|months?) ago)|(?:\d+\s?(?:分钟|小时|天|時間|日|시간|일)\s?前)|(?:\bvor \d+ (?:stunden|tagen|minuten))|(?:\bil y a \d+)",
+    r"(?:\b\d+\s(?:minutes?|hours?|days?|weeks?|months?) ago)|(?:\d+\s?(?:分钟|小时|天|時間|"
+    r"日|시간|일)\s?前)|(?:\bvor \d+ (?:stunden|tagen|minuten))|(?:\bil y a \d+)",
     re.I,
 )
 TIME = re.compile(r"\b\d{1,2}:\d{2}\b|\b\d{1,2}\s?(?:am|pm|uhr)\b|(?<![\w.])[0-2]?\dh[0-5]\d\b", re.I)
@@ -46,7 +47,9 @@ _BOOTH_PART = re.compile(
 _BOOTH_SPLIT = re.compile(r"[\s,;/|:：()（）#+&、，；.\-–_]+")
 _POSTCODE = re.compile(r"^(?:[A-Z]{2},?\s\d{5}(?:-\d{4})?|[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}|[A-Z]{1,2}-\d{4,5})$")
 _STREET = re.compile(
-    r"\b(?:street|st|road|rd|avenue|ave|lane|ln|drive|dr|boulevard|blvd|highway|hwy|square|court|suite|unit|floor|p\.?o\.? box|postfach|industrial estate|business park)\b\.?|"
+    r"\b(?:street|st|road|rd|avenue|ave|lane|ln|drive|dr|boulevard|blvd|highway|hwy|"
+    r"square|court|suite|unit|floor|p\.?o\.? box|postfach|industrial estate|business park)\b\.?|"
+    r""
     r"(?:stra(?:ß|ss)e|str\.|weg|platz|allee|gasse|ring)\s*\d|\b(?:rue|avenue|boulevard|via|viale|corso|piazza|calle|avenida|rua|carrera|plaza|laan|straat)\b|"
     r"[路街道]\s*\d+\s*[号號弄]|\d+\s*[号號](?:楼|$)|\d+丁目|\d+-\d+-\d+|[도시구군]\s\S+[로길]\s?\d",
     re.I,

@@ -11,7 +11,9 @@ from crawlers.lists.vocabulary import plain
 
 _NUMBER = r"(\d{1,3}(?:[.,'’\u00a0\u202f ]\d{3})+|\d{1,7})"
 _NOUNS = (
-    r"(?:exhibitors?|exhibiting companies|companies|company|members?|firms?|suppliers?|vendors?|manufacturers?|organi[sz]ations?|businesses|brands|results?|entries|records?|items?|listings?|participants|"
+    r"(?:exhibitors?|exhibiting companies|companies|company|members?|firms?|suppliers?|"
+    r"vendors?|manufacturers?|organi[sz]ations?|businesses|brands|results?|entries|"
+    r"records?|items?|listings?|participants|"
     r"aussteller(?:n)?|unternehmen|firmen|mitglieder(?:n)?|einträge[n]?|treffer(?:n)?|ergebnisse[n]?|lieferanten|anbieter|"
     r"exposants?|entreprises?|sociétés?|résultats?|adhérents?|membres|fournisseurs|espositori|aziende|risultati|soci|associati|expositores|empresas|resultados|socios|"
     r"exposanten|deelnemers|bedrijven|resultaten|leden)"
@@ -21,11 +23,15 @@ _PATTERNS = tuple(
     re.compile(p, re.I)
     for p in (
         # of 540 / von 599 / sur 1 195 / di 300 / de 120, after a range
-        rf"\d[\d.,]*\s*(?:-|–|—|to|bis|à|a|al|~|～|至|から|tot)\s*\d[\d.,]*\s*(?:\(?\s*)(?:of|von|sur|di|de|van|out of|/|共|中|of about|of total)\s*(?:about\s*|total\s*|insgesamt\s*)?{_NUMBER}",
+        rf"\d[\d.,]*\s*(?:-|–|—|to|bis|à|a|al|~|～|至|から|tot)\s*\d[\d.,]*\s*(?:\(?\s*)(?:of|"
+        rf"von|sur|di|de|van|out of|/|共|中|of about|of total)\s*(?:about\s*|total\s*|insgesamt\s*)?{_NUMBER}",
         rf"(?:showing|displaying|zeige|anzeige|affichage)\b.{{0,40}}?\b(?:of|von|sur|out of)\s+{_NUMBER}",
         rf"(?:共计|总共|共有|合计|总计|一共|共|全|计|總共|総数|合計|該当件数|検索結果|총|전체|검색결과)\s*[:：]?\s*{_NUMBER}\s*{_UNITS}",
         rf"{_NUMBER}\s*{_UNITS}\s*(?:中|の|参展|企业|展商|会员|單位|单位|公司|出展|該当|ヒット|がヒット|見つかり|の結果|表示|결과|업체|참가)",
-        rf"(?:total|insgesamt|gesamt|au total|totale|en total|totaal|found|total of|number of {_NOUNS}|anzahl(?: der)?(?: {_NOUNS})?|nombre d[e'’]\s?{_NOUNS}|numero di {_NOUNS}|exhibitors|results|ergebnisse|résultats|treffer|members|mitglieder|aussteller|exposants|espositori)\s*[:：(=]\s*{_NUMBER}\b(?!\s*(?:/|pages?|seiten))",
+        rf"(?:total|insgesamt|gesamt|au total|totale|en total|totaal|found|total of|number of {_NOUNS}|"
+        rf"anzahl(?: der)?(?: {_NOUNS})?|nombre d[e'’]\s?{_NOUNS}|numero di {_NOUNS}|exhibitors|"
+        rf"results|ergebnisse|résultats|treffer|members|mitglieder|aussteller|exposants|"
+        rf"espositori)\s*[:：(=]\s*{_NUMBER}\b(?!\s*(?:/|pages?|seiten))",
         rf"(?:件数|总数|数量|全件|総件数|전체|총)\s*[:：]?\s*{_NUMBER}",
         rf"{_NUMBER}\s+(?:[a-zäöüéèß]+\s+){{0,2}}?{_NOUNS}\b",
         rf"\b(?:of|von|sur|di|su)\s+{_NUMBER}\s+(?:[a-zäöüéèß]+\s+)?{_NOUNS}\b",

@@ -7,12 +7,17 @@ from random import Random
 
 _SYLLABLES = "al ba cor den eli fer gan hex ion jur kel lum mar nor ort pra quin ros sel tor ulm ver wex yar zen dyn tec mot sta bri cla fro gre".split()
 _TRADES = {
-    "en": "Automotive Coatings|Precision Tools|Robotics|Fasteners|Bearings|Filters|Lighting|Sensors|Rubber|Plastics|Foods|Coffee Roasters|Interiors|Bikes|Gifts|Chocolates".split("|"),
-    "de": "Maschinenbau|Werkzeugbau|Fahrzeugtechnik|Antriebstechnik|Kunststoffe|Elektronik|Messtechnik|Dichtungen|Metallbau".split("|"),
+    "en": (
+        "Automotive Coatings|Precision Tools|Robotics|Fasteners|Bearings|Filters|Lighting|"
+        "Sensors|Rubber|Plastics|Foods|Coffee Roasters|Interiors|Bikes|Gifts|Chocolates"
+    ).split("|"),
+    "de": "Maschinenbau|Werkzeugbau|Fahrzeugtechnik|Antriebstechnik|Kunststoffe|Elektronik|Messtechnik|Dichtungen|Metallbau".split(
+        "|"
+    ),
     "fr": "Mécanique|Emballages|Équipements|Composants|Plastiques|Automobile|Outillage".split("|"),
     "it": "Meccanica|Officine|Stampi|Componenti|Impianti|Ricambi|Arredamenti".split("|"),
     "es": "Mecanizados|Componentes|Envases|Recambios|Maquinaria".split("|"),
-}  # fmt: skip
+}
 _FORMS = {
     "en": ["Ltd", "Inc.", "LLC", "Limited", "Co., Ltd.", "", "", "Group"],
     "de": ["GmbH", "AG", "GmbH & Co. KG", "KG", "SE", "", "e.K."],
@@ -39,13 +44,25 @@ _COUNTRIES = {
     "ko": ["대한민국", "중국", "일본", "독일", "미국"],
 }
 _CITIES = {
-    "en": ["Leeds", "Turin", "Detroit", "Lyon", "Graz", "Porto"], "de": ["Stuttgart", "Köln", "Graz", "Basel", "Ulm"], "fr": ["Lyon", "Nantes", "Lille"],
-    "it": ["Torino", "Brescia", "Modena"], "es": ["Bilbao", "Vigo", "Zaragoza"], "zh": ["上海", "宁波", "苏州"], "ja": ["大阪府", "名古屋市", "東京都"], "ko": ["서울", "인천", "창원"],
-}  # fmt: skip
+    "en": ["Leeds", "Turin", "Detroit", "Lyon", "Graz", "Porto"],
+    "de": ["Stuttgart", "Köln", "Graz", "Basel", "Ulm"],
+    "fr": ["Lyon", "Nantes", "Lille"],
+    "it": ["Torino", "Brescia", "Modena"],
+    "es": ["Bilbao", "Vigo", "Zaragoza"],
+    "zh": ["上海", "宁波", "苏州"],
+    "ja": ["大阪府", "名古屋市", "東京都"],
+    "ko": ["서울", "인천", "창원"],
+}
 CATEGORIES = {
-    "en": ["Parts & Components", "Electronics", "Tools", "Services", "Accessories"], "de": ["Teile und Komponenten", "Elektronik", "Werkzeuge"], "fr": ["Pièces", "Électronique", "Services"],
-    "it": ["Ricambi", "Elettronica", "Servizi"], "es": ["Recambios", "Electrónica"], "zh": ["零部件", "电子电器", "模具装备"], "ja": ["部品", "電子", "加工機械"], "ko": ["부품", "전자", "장비"],
-}  # fmt: skip
+    "en": ["Parts & Components", "Electronics", "Tools", "Services", "Accessories"],
+    "de": ["Teile und Komponenten", "Elektronik", "Werkzeuge"],
+    "fr": ["Pièces", "Électronique", "Services"],
+    "it": ["Ricambi", "Elettronica", "Servizi"],
+    "es": ["Recambios", "Electrónica"],
+    "zh": ["零部件", "电子电器", "模具装备"],
+    "ja": ["部品", "電子", "加工機械"],
+    "ko": ["부품", "전자", "장비"],
+}
 LANGUAGES = tuple(_COUNTRIES)
 
 

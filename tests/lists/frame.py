@@ -9,19 +9,79 @@ from random import Random
 from tests.lists.firms import Firm
 
 _WORDS = {
-    "en": ("Exhibitors 2027", "exhibitors", ["Home", "Visit", "Exhibit", "Programme", "Press", "Contact", "About us"], "Our sponsors", "Latest news", "Privacy policy|Imprint|Terms of use"),
-    "de": ("Ausstellerverzeichnis", "aussteller", ["Startseite", "Besucher", "Aussteller", "Programm", "Presse", "Kontakt"], "Unsere Sponsoren", "Aktuelles", "Datenschutz|Impressum|AGB"),
-    "fr": ("Liste des exposants", "exposants", ["Accueil", "Visiter", "Exposer", "Programme", "Presse", "Contact"], "Nos partenaires", "Actualités", "Mentions légales|Plan du site|Contact"),
-    "it": ("Elenco espositori", "espositori", ["Home", "Visitare", "Esporre", "Eventi", "Stampa", "Contatti"], "I nostri partner", "Notizie", "Privacy|Note legali|Credits"),
-    "es": ("Lista de expositores", "expositores", ["Inicio", "Visitar", "Exponer", "Programa", "Prensa", "Contacto"], "Patrocinadores", "Noticias", "Aviso legal|Política de cookies|Contacto"),
-    "zh": ("展商名录", "zhanshang", ["首页", "展会概况", "观众服务", "展商服务", "新闻中心", "联系我们"], "合作媒体", "新闻动态", "隐私政策|法律声明|网站地图"),
-    "ja": ("出展社一覧", "exhibitors", ["ホーム", "開催概要", "来場のご案内", "出展のご案内", "お問い合わせ"], "協賛", "お知らせ", "プライバシーポリシー|サイトマップ|利用規約"),
-    "ko": ("참가업체 목록", "exhibitors", ["홈", "행사개요", "참관안내", "참가안내", "공지사항"], "후원", "뉴스", "개인정보처리방침|이용약관|사이트맵"),
-}  # fmt: skip
+    "en": (
+        "Exhibitors 2027",
+        "exhibitors",
+        ["Home", "Visit", "Exhibit", "Programme", "Press", "Contact", "About us"],
+        "Our sponsors",
+        "Latest news",
+        "Privacy policy|Imprint|Terms of use",
+    ),
+    "de": (
+        "Ausstellerverzeichnis",
+        "aussteller",
+        ["Startseite", "Besucher", "Aussteller", "Programm", "Presse", "Kontakt"],
+        "Unsere Sponsoren",
+        "Aktuelles",
+        "Datenschutz|Impressum|AGB",
+    ),
+    "fr": (
+        "Liste des exposants",
+        "exposants",
+        ["Accueil", "Visiter", "Exposer", "Programme", "Presse", "Contact"],
+        "Nos partenaires",
+        "Actualités",
+        "Mentions légales|Plan du site|Contact",
+    ),
+    "it": (
+        "Elenco espositori",
+        "espositori",
+        ["Home", "Visitare", "Esporre", "Eventi", "Stampa", "Contatti"],
+        "I nostri partner",
+        "Notizie",
+        "Privacy|Note legali|Credits",
+    ),
+    "es": (
+        "Lista de expositores",
+        "expositores",
+        ["Inicio", "Visitar", "Exponer", "Programa", "Prensa", "Contacto"],
+        "Patrocinadores",
+        "Noticias",
+        "Aviso legal|Política de cookies|Contacto",
+    ),
+    "zh": (
+        "展商名录",
+        "zhanshang",
+        ["首页", "展会概况", "观众服务", "展商服务", "新闻中心", "联系我们"],
+        "合作媒体",
+        "新闻动态",
+        "隐私政策|法律声明|网站地图",
+    ),
+    "ja": (
+        "出展社一覧",
+        "exhibitors",
+        ["ホーム", "開催概要", "来場のご案内", "出展のご案内", "お問い合わせ"],
+        "協賛",
+        "お知らせ",
+        "プライバシーポリシー|サイトマップ|利用規約",
+    ),
+    "ko": (
+        "참가업체 목록",
+        "exhibitors",
+        ["홈", "행사개요", "참관안내", "참가안내", "공지사항"],
+        "후원",
+        "뉴스",
+        "개인정보처리방침|이용약관|사이트맵",
+    ),
+}
 _NEWS = [
-    "Record number of visitors expected at this year's show", "Why the supply chain is changing faster than ever", "How we plan to make the halls greener",
-    "New start-up area opens with free seats for students", "Tickets are now on sale for the autumn edition", "What to see on the second day of the fair",
-]  # fmt: skip
+    "Record number of visitors expected at this year's show",
+    "Why the supply chain is changing faster than ever",
+    "How we plan to make the halls greener",
+    "New start-up area opens with free seats for students",
+    "Tickets are now on sale for the autumn edition",
+    "What to see on the second day of the fair",
+]
 
 
 @dataclass
@@ -82,7 +142,8 @@ def dressed(frame: Frame, body: str, made: list[Firm]) -> str:
         )
     if random.random() < 0.3:
         after.append(
-            "<div><h3>Cookies</h3><ul><li>Necessary</li><li>Statistics</li><li>Marketing</li></ul><p>We use cookies to make this site work and to see how it is used.</p></div>"
+            "<div><h3>Cookies</h3><ul><li>Necessary</li><li>Statistics</li><li>Marketing</li></ul><p>We "
+            "use cookies to make this site work and to see how it is used.</p></div>"
         )
     languages = (
         '<ul><li><a href="/en">English</a></li><li><a href="/de">Deutsch</a></li><li><a href="/zh">中文</a></li></ul>'

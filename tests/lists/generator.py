@@ -11,11 +11,15 @@ from tests.lists.firms import CATEGORIES, LANGUAGES, Firm, firms
 from tests.lists.frame import Frame, dressed
 
 LABELS = {
-    "en": ("Company", "Stand", "Country", "City", "Website", "Phone", "Category"), "de": ("Aussteller", "Stand", "Land", "Ort", "Webseite", "Telefon", "Warengruppe"),
-    "fr": ("Exposant", "Stand", "Pays", "Ville", "Site web", "Téléphone", "Secteur"), "it": ("Espositore", "Stand", "Nazione", "Città", "Sito web", "Telefono", "Settore"),
-    "es": ("Expositor", "Stand", "País", "Ciudad", "Sitio web", "Teléfono", "Sector"), "zh": ("企业名称", "展位号", "国家", "城市", "网址", "电话", "产品类别"),
-    "ja": ("会社名", "小間番号", "国名", "所在地", "URL", "電話番号", "カテゴリー"), "ko": ("업체명", "부스번호", "국가", "도시", "홈페이지", "전화번호", "분야"),
-}  # fmt: skip
+    "en": ("Company", "Stand", "Country", "City", "Website", "Phone", "Category"),
+    "de": ("Aussteller", "Stand", "Land", "Ort", "Webseite", "Telefon", "Warengruppe"),
+    "fr": ("Exposant", "Stand", "Pays", "Ville", "Site web", "Téléphone", "Secteur"),
+    "it": ("Espositore", "Stand", "Nazione", "Città", "Sito web", "Telefono", "Settore"),
+    "es": ("Expositor", "Stand", "País", "Ciudad", "Sitio web", "Teléfono", "Sector"),
+    "zh": ("企业名称", "展位号", "国家", "城市", "网址", "电话", "产品类别"),
+    "ja": ("会社名", "小間番号", "国名", "所在地", "URL", "電話番号", "カテゴリー"),
+    "ko": ("업체명", "부스번호", "국가", "도시", "홈페이지", "전화번호", "분야"),
+}
 FIELDS = ("booth", "country", "city", "website", "phone", "category")
 
 
@@ -209,9 +213,19 @@ def accordion(random: Random, rows: list[Firm], language: str, cls: Classes, sho
 
 
 LAYOUTS: dict[str, Layout] = {
-    "table": table, "bare_table": bare_table, "letter_tables": letter_tables, "name_grid": name_grid, "cards": cards, "letter_list": letter_list,
-    "definitions": definitions, "headings": headings, "lines": lines, "logo_wall": logo_wall, "labelled_blocks": labelled_blocks, "accordion": accordion,
-}  # fmt: skip
+    "table": table,
+    "bare_table": bare_table,
+    "letter_tables": letter_tables,
+    "name_grid": name_grid,
+    "cards": cards,
+    "letter_list": letter_list,
+    "definitions": definitions,
+    "headings": headings,
+    "lines": lines,
+    "logo_wall": logo_wall,
+    "labelled_blocks": labelled_blocks,
+    "accordion": accordion,
+}
 _SHOWS = {"letter_list": ("booth",), "lines": ("booth",), "name_grid": (), "logo_wall": ()}
 
 
