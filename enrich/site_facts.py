@@ -17,12 +17,34 @@ from enrich.page_kinds import Kind, is_news
 from enrich.page_text import Line, PageText, read_page
 from enrich.sentences import sentences
 
-_ADDRESS = re.compile(r"^(?:公司|总部|企业|单位|本部|本社)?\s*(?:地\s*址|住\s*所|所在地|本社所在地|本社|address|head ?office|headquarters?|anschrift|adresse|hauptsitz)\s*[:：]?\s*(.*)$", re.I)
+_ADDRESS = re.compile(
+    (
+        r"^(?:公司|总部|企业|单位|本部|本社)?\s*(?:地\s*址|住\s*所|所在地|本社所在地|本社|address|"
+        r"head ?office|headquarters?|anschrift|adresse|hauptsitz)\s*[:：]?\s*(.*)$"
+    ),
+    re.I,
+)
 _BRANCH = re.compile(r"分公司|办事处|工厂地址|厂址|仓库|支店|営業所|branch|warehouse|niederlassung|lager", re.I)
 _REVENUE = re.compile(r"营业?收入?|年营收|销售额|销售收入|产值|売上高?|revenues?|turnover|annual sales|umsatz", re.I)
-_PEOPLE = re.compile(r"员工|职工|在职|人员规模|从业人员|従業員数?|社員数|employees|staff of|workforce|people worldwide|mitarbeiter|beschäftigte", re.I)
-_PART = re.compile(r"研发|技术人员|工程师|销售人员|其中|engineers|in (?:r&d|development)|in der entwicklung|うち|子公司|每年|目标|计划|将|plan|will|ziel|target|expect|growth|增长|increase", re.I)
-_NOT_PRODUCT = re.compile(r"^(?:产品|更多|查看|了解|首页|联系|新闻|关于|分类|全部|上一|下一|home|products?|more|read|view|contact|news|about|all|next|previous|details?|produkte|mehr|製品|詳細|一覧|\d+|[<>«»…]+)(?:$|[\s:：]|中心|情報|一覧|列表|展示|介绍|推荐|们|我们)", re.I)
+_PEOPLE = re.compile(
+    r"员工|职工|在职|人员规模|从业人员|従業員数?|社員数|employees|staff of|workforce|people worldwide|mitarbeiter|beschäftigte",
+    re.I,
+)
+_PART = re.compile(
+    (
+        r"研发|技术人员|工程师|销售人员|其中|engineers|in (?:r&d|development)|in der entwicklung|うち|"
+        r"子公司|每年|目标|计划|将|plan|will|ziel|target|expect|growth|增长|increase"
+    ),
+    re.I,
+)
+_NOT_PRODUCT = re.compile(
+    (
+        r"^(?:产品|更多|查看|了解|首页|联系|新闻|关于|分类|全部|上一|下一|home|products?|more|read|"
+        r"view|contact|news|about|all|next|previous|details?|produkte|mehr|製品|詳細|一覧|\d+|[<>«»…]+)(?:$|"
+        r"[\s:：]|中心|情報|一覧|列表|展示|介绍|推荐|们|我们)"
+    ),
+    re.I,
+)
 
 
 def site_facts(text: str, url: str, kind: Kind) -> tuple[Found, ...]:
@@ -42,7 +64,9 @@ def _address(page: PageText) -> Iterator[Found]:
         if line.tag == "alt" or not (match := _ADDRESS.match(line.text)) or _BRANCH.search(line.text + line.section):
             continue
         rest = match[1] or (page.lines[n + 1].text if n + 1 < len(page.lines) else "")
-        rest = re.split(r"\s*(?:邮\s*编|电\s*话|传\s*真|手机|tel\b|phone|fax|e-?mail|网址)", rest, flags=re.I)[0].strip(" ,，;；")
+        rest = re.split(r"\s*(?:邮\s*编|电\s*话|传\s*真|手机|tel\b|phone|fax|e-?mail|网址)", rest, flags=re.I)[0].strip(
+            " ,，;；"
+        )
         if not 6 <= len(rest) <= 160 or not (place := read_place(rest)):
             continue
         yield Found(field=Field.address, value=rest, quote=line.text[:200], confidence=0.9)
@@ -54,7 +78,10 @@ def _address(page: PageText) -> Iterator[Found]:
 def _reach(page: PageText, kind: Kind) -> Iterator[Found]:
     if kind not in (Kind.contact, Kind.legal, Kind.home, Kind.about):
         return
-    phone = next((r.phone for r in phone_reaches(page, region_of(page)) if r.phone and r.phone.kind != "fax" and r.phone.e164), None)
+    phone = next(
+        (r.phone for r in phone_reaches(page, region_of(page)) if r.phone and r.phone.kind != "fax" and r.phone.e164),
+        None,
+    )
     if phone:
         extension = f";ext={phone.extension}" if phone.extension else ""
         yield Found(field=Field.phone, value=f"{phone.e164}{extension}", quote=phone.raw, confidence=0.9)
@@ -99,17 +126,35 @@ def _headcount(page: PageText) -> Iterator[Found]:
 
 
 def product_names(page: PageText) -> tuple[str, ...]:
-    """Names in the repeated cards of a product page: three or more short lines of one shape, headings and links first."""
-    shapes: Counter[str] = Counter()
-    lines: list[Line] = []
-    for line in page.lines:
-        short = 2 <= len(line.text) <= 60 and not re.search(r"[。.!?！？@]$|\d{5,}", line.text)
-        if line.role == "main" and short and not _NOT_PRODUCT.match(line.text) and (line.level or line.linked > 0.8 or line.tag in ("li", "figcaption")):
-            shapes[line.shape] += 1
-            lines.append(line)
-    if not shapes:
-        return ()
-    heads = Counter({line.shape: shapes[line.shape] for line in lines if line.level > 1})
-    best = next((shape for shape, number in heads.most_common(1) if number >= 2), None) or next((shape for shape, number in shapes.most_common(1) if number >= 3), None)
-    own = firm_marks(page).legal_name
-    return tuple(dict.fromkeys(line.text for line in lines if line.shape == best and line.text != own))[:40]
+    """Names of products on a product page: repeated short phrases of one shape.
+
+    Headings of cards go before links and list items, and these before bare cells and boxes; there a phrase counts that
+    stands between longer texts rather than as one.
+    """
+    lines = [line for line in page.lines if line.role == "main" and _phrase(line)]
+    for fitting, least in ((_heading, 2), (_item, 3), (_box, 2)):
+        shapes = Counter(line.shape for line in lines if fitting(line))
+        best = next((shape for shape, number in shapes.most_common(1) if number >= least), None)
+        if best is not None:
+            own = firm_marks(page).legal_name
+            names = (line.text for line in lines if line.shape == best and fitting(line) and line.text != own)
+            return tuple(dict.fromkeys(names))[:40]
+    return ()
+
+
+def _phrase(line: Line) -> bool:
+    short = 2 <= len(line.text) <= 60 and len(line.text.split()) <= 8
+    sentence = re.search(r"[。.!?！？@|©;；]|[，,].*[，,]|\d{5,}", line.text)
+    return short and not sentence and not _NOT_PRODUCT.match(line.text)
+
+
+def _heading(line: Line) -> bool:
+    return line.level > 1
+
+
+def _item(line: Line) -> bool:
+    return line.linked > 0.8 or line.tag in ("li", "figcaption", "dt")
+
+
+def _box(line: Line) -> bool:
+    return not line.level and line.linked < 0.2 and line.tag not in ("alt", "body", "address")
