@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 from zoneinfo import ZoneInfo
 
 import typer
@@ -14,6 +14,12 @@ from cli.console import emit, out, say, table
 from cli.progress import Bars
 from core.errors import BadInput
 from core.settings import settings
+
+if TYPE_CHECKING:
+    from demo.measure import Report
+    from demo.serve import DemoWeb
+    from demo.truth import Truth
+    from flows.chain import RunReport
 
 
 def demo(
@@ -51,7 +57,7 @@ def demo(
         raise typer.Exit(1)
 
 
-def _run(bars: Bars, without_prefect: bool):  # type: ignore[no-untyped-def]
+def _run(bars: Bars, without_prefect: bool) -> RunReport:
     if not without_prefect:
         from flows.nightly import run_nightly
 
@@ -64,7 +70,7 @@ def _run(bars: Bars, without_prefect: bool):  # type: ignore[no-untyped-def]
     return asyncio.run(run_lists(ctx, "nightly", due_lists(ctx), by="demo"))
 
 
-def _refusals(web, folder: Path) -> list[str]:  # type: ignore[no-untyped-def]
+def _refusals(web: DemoWeb, folder: Path) -> list[str]:
     """Two files that nobody may trust: what the product says to whoever drops them."""
     from cli.crawl import described
 
@@ -78,17 +84,17 @@ def _refusals(web, folder: Path) -> list[str]:  # type: ignore[no-untyped-def]
     return lines
 
 
-def _measure(truth):  # type: ignore[no-untyped-def]
+def _measure(truth: Truth) -> Report:
     from demo.measure import compare
     from storage.database import open_database
-    from storage.repositories.firms import load_firms
     from storage.repositories.census import every_firm_id
+    from storage.repositories.firms import load_firms
 
     with open_database(settings().database).reading() as tx:
         return compare(truth, load_firms(tx, every_firm_id(tx)))
 
 
-def _show(report, measured, refused: list[str], home: Path, seconds: float, firms: int) -> None:  # type: ignore[no-untyped-def]
+def _show(report: RunReport, measured: Report, refused: list[str], home: Path, seconds: float, firms: int) -> None:
     from cli.crawl import show
     from demo.measure import tables
 
@@ -108,7 +114,7 @@ def _show(report, measured, refused: list[str], home: Path, seconds: float, firm
         ["", ""],
         [
             (say("企业库", "the firms"), f"SHOWFLOOR_HOME={home} showfloor firms --status qualified"),
-            (say("为何如此", "why"), f"SHOWFLOOR_HOME={home} showfloor explain {_example(measured)}"),
+            (say("为何如此", "why"), f"SHOWFLOOR_HOME={home} showfloor explain {_example()}"),
             (say("审核页面", "the review pages"), f"SHOWFLOOR_HOME={home} showfloor serve"),
             (say("证据", "the evidence"), f"{home}/evidence   (showfloor evidence verify)"),
         ],
@@ -121,7 +127,7 @@ def _show(report, measured, refused: list[str], home: Path, seconds: float, firm
     )
 
 
-def _example(measured) -> str:  # type: ignore[no-untyped-def]
+def _example() -> str:
     from core.words import Status
     from storage.database import open_database
     from storage.repositories.queue import firms_page

@@ -16,6 +16,7 @@ from core.enrichment import Enricher
 from core.listing import ListConfig
 from core.records import Frozen, Moment
 from core.web.reader import WebReader
+from crawlers.loader import list_keys, load_list
 from crawlers.process import read_run
 from crawlers.proof import check_expectation
 from flows.context import Context
@@ -47,7 +48,7 @@ from storage.repositories.runs import (
 from storage.repositories.sightings import firms_of_crawl
 from storage.repositories.sources import crawls_of_run
 from storage.repositories.tally import fold_tally
-from storage.views import Ledger, RunState
+from storage.views import Ledger, Run, RunState
 
 ENRICH, SCREEN = "enrich", "screen"
 FIRMS_AT_ONCE = 4
@@ -94,14 +95,20 @@ class RunReport(Frozen):
 def begin(
     ctx: Context, kind: str, lists: Mapping[str, ListConfig], by: str, key: str | None = None, force: bool = False
 ) -> Plan:
-    """Start a run, or go on with the one of the same key that was killed or is going on elsewhere."""
-    key = key or f"{kind}:{'+'.join(sorted(lists))}"
+    """Start a run, or go on with the one of the same key that was killed or is going on elsewhere.
+
+    A nightly run that was killed is finished by the next one: its lists are read, so they are no longer due, but their
+    firms still wait.
+    """
+    key = key or (kind if kind == "nightly" else f"{kind}:{'+'.join(sorted(lists))}")
     hold(ctx, by)
     with ctx.db.writing() as tx:
         run = start_run(tx, kind, {"lists": list[JsonValue](sorted(lists))}, key, by, ctx.clock())
         for worker in claimants(tx, run.id):
             if died(worker):
                 release_worker(tx, run.id, worker)
+    if run.joined:
+        lists = {**_lists_of(run), **lists}
     folder = ctx.settings.home / "runs" / run.id
     folder.mkdir(parents=True, exist_ok=True)
     return Plan(
@@ -112,6 +119,17 @@ def begin(
         started_at=run.started_at,
         joined=run.joined,
         force=force,
+    )
+
+
+def _lists_of(run: Run) -> dict[str, ListConfig]:
+    """The lists that a run was started with and that are still configured."""
+    named = run.params.get("lists")
+    known = set(list_keys())
+    return (
+        {key: load_list(key) for key in named if isinstance(key, str) and key in known}
+        if isinstance(named, list)
+        else {}
     )
 
 

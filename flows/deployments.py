@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from inspect import isawaitable
 from pathlib import Path
 
 from core.errors import BadInput
@@ -42,7 +43,8 @@ async def deploy(settings: Settings, cron: str, weekly: str) -> tuple[str, ...]:
         (reverify.reverify, REVERIFY, Cron(weekly, timezone=settings.timezone)),
     ):
         module = Path(flow.fn.__code__.co_filename).resolve().relative_to(ROOT)
-        remote = await Flow.from_source(source=str(ROOT), entrypoint=f"{module}:{flow.fn.__name__}")
+        found = Flow.from_source(source=str(ROOT), entrypoint=f"{module}:{flow.fn.__name__}")
+        remote = await found if isawaitable(found) else found
         await remote.deploy(
             name=name,
             work_pool_name=POOL,
