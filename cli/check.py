@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Annotated, NamedTuple
 
@@ -80,7 +81,12 @@ def _plugins(_: Settings) -> Iterator[Checked]:
     from screen.rule import RULES
 
     for register in (PLATFORMS, READERS, ENRICHERS, RULES, EXPORTS):
-        yield _tried(f"{register.kind}s", lambda r=register: f"{len(r.names())}: {', '.join(r.names())}")
+        yield _tried(f"{register.kind}s", partial(_names, register.names))
+
+
+def _names(names: Callable[[], list[str]]) -> str:
+    found = names()
+    return f"{len(found)}: {', '.join(found)}"
 
 
 def _places(s: Settings) -> Iterator[Checked]:

@@ -68,7 +68,8 @@ def parse_contacts(path: Path, url: str) -> dict[str, Any]:
 
     contacts = read(_text(path), url)
     people = [
-        {"name": p.name, "title": p.title, "role": p.role.value, "phone": p.phone, "email": p.email} for p in contacts.people
+        {"name": p.name, "title": p.title, "role": p.role.value, "phone": p.phone, "email": p.email}
+        for p in contacts.people
     ]
     return {"people": people, "phones": list(contacts.phones), "emails": list(contacts.emails)}
 

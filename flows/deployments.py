@@ -45,7 +45,7 @@ async def deploy(settings: Settings, cron: str, weekly: str) -> tuple[str, ...]:
         module = Path(flow.fn.__code__.co_filename).resolve().relative_to(ROOT)
         found = Flow.from_source(source=str(ROOT), entrypoint=f"{module}:{flow.fn.__name__}")
         remote = await found if isawaitable(found) else found
-        await remote.deploy(
+        deployed = remote.deploy(
             name=name,
             work_pool_name=POOL,
             schedule=schedule,
@@ -54,5 +54,7 @@ async def deploy(settings: Settings, cron: str, weekly: str) -> tuple[str, ...]:
             build=False,
             push=False,
         )
+        if isawaitable(deployed):
+            await deployed
         names.append(f"{flow.name}/{name}")
     return tuple(names)
