@@ -27,6 +27,8 @@ def onward(pager: PagerReading, answer: Answer, reading: ListReading) -> tuple[A
     kind = pager.kind or "next"
     if kind == "page_size":
         urls = urls[:1]  # the largest page holds what the others hold
+    if not urls:
+        return ()
     example = answer.ask.meta.get("example") or example_of(answer.text, reading)
     return tuple(
         Ask(

@@ -17,7 +17,8 @@ _LARGEST = 2_000_000
 
 def example_of(text: str, reading: ListReading) -> str | None:
     """This page as an example for thin ones, or None where it is none itself."""
-    return text if len(reading.records) >= 3 and len(text) < _LARGEST and _BODY.search(text) else None
+    full = len(reading.records) >= 3 and len(text) < _LARGEST
+    return text if full and re.search(r"<body\b", text, re.IGNORECASE) else None
 
 
 def read_thin(text: str, url: str, example: str) -> ListReading | None:
