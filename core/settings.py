@@ -62,6 +62,9 @@ class Settings(BaseSettings):
     zoho_client_id: SecretStr | None = None
     zoho_client_secret: SecretStr | None = None
     zoho_refresh_token: SecretStr | None = None
+    zoho_upload_url: str = "https://content.zohoapis.com.cn"
+    zoho_people_abroad: bool = False
+    """May people at firms in China be sent to a data centre outside China? Off: the firm goes, its people stay."""
     session_secret: SecretStr | None = None
     """Signs sessions of the review pages; empty = made once and kept in `home`."""
     oidc_issuer: str | None = None
