@@ -13,6 +13,7 @@ from crawlers.lists.shapes import (
     is_email,
     is_number,
     is_phone,
+    is_place_pair,
     is_price,
     is_url,
     name_shape,
@@ -34,6 +35,8 @@ class Traits:
     phone: float = 0.0
     url: float = 0.0
     country: float = 0.0
+    place: float = 0.0
+    """Town and country in one value ("Turin, Italy")."""
     booth: float = 0.0
     named_booth: float = 0.0
     date: float = 0.0
@@ -97,6 +100,8 @@ def measure(values: Sequence[str]) -> Traits:
         traits.email, traits.phone, traits.url = share(is_email), share(is_phone), share(is_url)
         traits.country, traits.date, traits.price = share(is_country), share(is_date), share(is_price)
         traits.booth, traits.named_booth = share(is_booth), share(named_booth)
+    if traits.length <= 90:
+        traits.place = share(is_place_pair)
     traits.legal, traits.sentence = share(legal_form), share(sentence)
     traits.name = sum(map(name_shape, seen)) / count
     traits.serial = traits.number > 0.9 and _serial(filled)

@@ -134,6 +134,8 @@ def page_context(title: str, headings: Sequence[str], url: str) -> float:
         good = matcher("list_pages").search(folded) is not None
         bad = matcher("other_pages").search(folded) is not None
         score += weight * (1.0 if good else 0.0) - weight * (1.0 if bad and not good else 0.15 if bad else 0.0)
+    if any(matcher("service_pages").search(text.casefold()) for text in (title, *headings[:2])):
+        score -= 1.2
     return max(-1.4, min(1.3, score))
 
 

@@ -76,6 +76,8 @@ def _by_values(column: Column) -> dict[str, float]:
     ):
         if share >= 0.5:
             scores[field] = 0.4 + 0.6 * share
+    if traits.place >= 0.5:
+        scores["country"] = 0.5 + 0.5 * traits.place
     if traits.url >= 0.5:
         scores["website"] = 0.5 + 0.5 * traits.url
     if traits.booth >= 0.6 and not traits.serial:
@@ -162,8 +164,8 @@ def name_score(column: Column, position: int) -> float:
     score = traits.name + 0.8 * traits.legal - 1.2 * traits.sentence
     score *= 0.35 + 0.65 * traits.unique
     by_label, by_hint = field_of(column.label), identifier_field(column.hint)
-    score += {"name": 1.2, "name_alt": 0.7, None: 0.0}.get(by_label, -0.9)
-    score += {"name": 0.6, "name_alt": 0.35, None: 0.0}.get(by_hint, -0.4)
+    score += {"name": 1.2, "name_alt": 0.3, None: 0.0}.get(by_label, -0.9)
+    score += {"name": 0.8, "name_alt": 0.0, None: 0.0}.get(by_hint, -0.4)
     score -= 0.8 * max(traits.country, traits.booth if traits.named_booth > 0.5 else 0, traits.date)
     return (score + 0.25 * traits.fill) * (1.0 - 0.02 * min(position, 10))
 

@@ -20,6 +20,7 @@ from crawlers.lists.firmness import ENOUGH, Firmness, firmness, index_page, page
 from crawlers.lists.labelling import Labels, label_columns
 from crawlers.lists.mining import RecordSet, cut, fill_columns, groups, mark_labels, trial
 from crawlers.lists.refine import refine
+from crawlers.lists.running import in_running_text
 from crawlers.lists.rows import build_row, build_rows, mark_trademarks
 from crawlers.lists.sections import featured_rows, outline, partner_rows, section_of
 from crawlers.lists.shapes import name_shape
@@ -59,6 +60,9 @@ def read_html(text: str, url: str) -> ListReading:
             records=tuple(rows), declared_total=total or inner.total, method=f"json:{inner.path}", recipe=recipe
         )
     if best is None or best.score.score < ENOUGH:
+        running = in_running_text(page, context)
+        if running:
+            return ListReading(records=tuple(running), declared_total=total, method="text")
         return ListReading(refused=refusal(best.score if best else None, best.size if best else 0), method="html")
     chosen = _with_kin(page, best, candidates, context)
     rows = _rows_of(page, chosen)
@@ -155,7 +159,7 @@ def judge(page: Page, members: Sequence[int], context: float, size: int) -> Cand
     labels = label_columns(columns, name=0)
     score = firmness(columns, labels, context)
     _structure(page, records, score)
-    if size < 3 and score.support < 1.0:
+    if size < 3 and (score.support < 1.0 or context < 0.3):
         score.add(-1.5, "only two records")
     if size < 8 and columns[0].traits.legal == 0:
         score.add(-0.35)

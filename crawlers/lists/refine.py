@@ -21,6 +21,7 @@ _SPACED = re.compile(r"^(.{2,}?)\s+((?:(?:hall|halle|stand|booth|pad\.?|pav\.?)\
 _BRACKETED = re.compile(r"^(.{2,}?)\s*[(（\[【]([^()（）\[\]【】]+)[)）\]】]$")
 _LEADING = re.compile(r"^([^-–—|:：]*\d[^-–—|:：]{0,12})\s*[-–—|:：]\s*(.{2,})$")
 _NUMBERED = re.compile(r"^\(?\d{1,5}\s*[.)、．:：]\s*(?=\D)")
+_LOGO = re.compile(r"^(?:company )?(?:logo|logotype|logotipo)(?:\s+(?:of|von|der|de|di|für|for))?\s*[:–-]?\s+|[\s_–-]+(?:logo|logotype|logotipo)(?:[\s_-]*\d*)?(?:\.(?:png|jpe?g|svg|gif|webp))?$|(?:的?logo|のロゴ|ロゴ|로고)$", re.I)
 _COMMA = re.compile(r"^(.{2,}?)\s*[,|–—-]\s+([^,|]+)$")
 
 
@@ -29,6 +30,9 @@ def refine(columns: list[Column]) -> list[Column]:
     if not columns:
         return columns
     names, *others = columns
+    if sum(bool(_LOGO.search(v)) for v in names.values) > 0.3 * len(names.values):
+        names.values = [_LOGO.sub("", v).strip() or v for v in names.values]
+        names._traits = None
     split: list[Column] = []
     for column in others:
         split.extend(_apart(column))

@@ -21,6 +21,7 @@ _STAND_WORD = re.compile(
 )
 _HALL_WORD = re.compile(r"halle?|hal|pavill?i?on|padiglione|pad|pabellón|展?馆|展?館|ホール|전시관|관|홀", re.I)
 _LABEL = re.compile(r"^([^:：\d]{1,32})[:：]\s*(.+)$")
+_ZIP = re.compile(r"^(?:[A-Z]{1,2}-)?\d{4,6}\s+|\s+\d{5}(?:-\d{4})?$")
 _LISTED = re.compile(r"\s*[;；]\s*")
 
 
@@ -76,6 +77,8 @@ def _unlabelled(text: str) -> str:
 def clean_booth(text: str) -> str:
     """A stand as shown, without the bare word for stand before it; the hall stays, since it is part of the place."""
     text = visible(_unlabelled(text))
+    if text[:1] in "([（" and text[-1:] in ")]）":
+        text = text[1:-1].strip()
     rest = _STAND_WORD.sub("", text)
     return rest or text
 
@@ -153,7 +156,7 @@ def split_place(text: str) -> tuple[str, str | None]:
             for which in (-1, 0):
                 if is_country(halves[which]):
                     rest = halves[:-1] if which else halves[1:]
-                    return halves[which], ", ".join(rest)
+                    return halves[which], _ZIP.sub("", rest[-1 if which else 0]) or None
     found = re.match(r"^(.+?)\s*[(（](.+?)[)）]$", text)
     if found and is_country(found[2]):
         return found[2], found[1]

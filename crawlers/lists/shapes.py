@@ -110,6 +110,12 @@ def is_country(text: str) -> bool:
     return country(text) is not None
 
 
+def is_place_pair(text: str) -> bool:
+    """A town, perhaps with its street, and the country after the last comma."""
+    before, comma, last = text.rpartition(",")
+    return bool(comma) and len(before) > 1 and not legal_form(text) and country(last.strip()) is not None
+
+
 @lru_cache(maxsize=20000)
 def is_booth(text: str) -> bool:
     """A stand or hall and stand: short codes of digits with few letters, halls named or not."""
