@@ -22,7 +22,7 @@ class Activity:
 
     name = "activity"
     kind = SourceKind.website
-    needs = ("website",)
+    needs: tuple[str, ...] = ("website",)
 
     def wants(self, firm: Firm, now: datetime) -> bool:
         """Always, where a site is known: activity ages."""

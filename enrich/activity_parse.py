@@ -30,7 +30,9 @@ NEAR = 3
 @lru_cache(maxsize=8)
 def _words(group: str) -> re.Pattern[str]:
     lines = words(settings().config_dir / "lookups" / "activity_words.yml")[group]
-    return re.compile("|".join(rf"(?<![a-zà-ÿ])(?:{line})" if str(line)[0].isascii() else str(line) for line in lines), re.I)
+    return re.compile(
+        "|".join(rf"(?<![a-zà-ÿ])(?:{line})" if str(line)[0].isascii() else str(line) for line in lines), re.I
+    )
 
 
 def kind_of(headline: str) -> ActivityKind | None:
@@ -66,14 +68,18 @@ def _article(text: str, page: PageText, marks: Marks, fetched_at: datetime) -> E
     kind = kind_of(headline) or (kind_of(body[0][:200]) if not _words("neither").search(headline) else None)
     if kind is None or not _own(headline + " " + " ".join(body[:4]), page, marks):
         return None
-    return Event(kind=kind, title=headline[:200], happened_on=dated.date, precision=dated.precision, quote=headline[:200])
+    return Event(
+        kind=kind, title=headline[:200], happened_on=dated.date, precision=dated.precision, quote=headline[:200]
+    )
 
 
 def _own(text: str, page: PageText, marks: Marks) -> bool:
     """Does the article speak of the owner of the site?"""
     if marks.speaks_of(text) or re.search(r"我司|我公司|本公司|我们|当社|弊社|\b(?:we|our|wir|unser\w*)\b", text, re.I):
         return True
-    copied = re.search(r"来源\s*[:：]\s*(?!本站|原创)\S|转载|source\s*:\s*\S|quelle\s*:\s*\S", page.text("main", "header"), re.I)
+    copied = re.search(
+        r"来源\s*[:：]\s*(?!本站|原创)\S|转载|source\s*:\s*\S|quelle\s*:\s*\S", page.text("main", "header"), re.I
+    )
     return not copied and not names_in(text) and marks.legal_name is None
 
 
@@ -82,8 +88,10 @@ def _rows(page: PageText, marks: Marks, fetched_at: datetime) -> Iterator[Event]
     limit = fetched_at.date() + timedelta(days=1)
     order = day_order(page)
     dated: list[tuple[int, Hit]] = []
-    lines = [(n, line) for n, line in enumerate(page.lines) if line.tag != "alt" and line.role not in ("comment", "footer")]
-    for n, line in lines:
+    lines = [
+        (n, line) for n, line in enumerate(page.lines) if line.tag != "alt" and line.role not in ("comment", "footer")
+    ]
+    for n, _ in lines:
         if hit := _date_of(page.lines, n, order):
             dated.append((n, hit))
     shapes = Counter(page.lines[n].shape for n, _ in dated)
@@ -99,7 +107,9 @@ def _rows(page: PageText, marks: Marks, fetched_at: datetime) -> Iterator[Event]
         kind = kind_of(headline)
         strangers = [name for name in names_in(headline) if not marks.speaks_of(name)]
         if kind and not (strangers and marks.legal_name and not marks.speaks_of(headline)):
-            yield Event(kind=kind, title=headline[:200], happened_on=hit.day, precision=hit.precision, quote=headline[:200])
+            yield Event(
+                kind=kind, title=headline[:200], happened_on=hit.day, precision=hit.precision, quote=headline[:200]
+            )
 
 
 def _date_of(lines: Sequence[Line], n: int, order: str) -> Hit | None:
@@ -125,7 +135,11 @@ def _date_of(lines: Sequence[Line], n: int, order: str) -> Hit | None:
 def _headline(lines: Sequence[Line], n: int, hit: Hit, dates: set[int], used: set[int]) -> str | None:
     """The item's words: those beside the date, else the nearest line that shares its card, links and headings first."""
     text = western(lines[n].text)
-    rest = re.sub(r"[\[\]()（）【】]|\d{1,2}:\d\d(?::\d\d)?", " ", text[: hit.start] + " " + text[hit.end :]) if hit.end else text
+    rest = (
+        re.sub(r"[\[\]()（）【】]|\d{1,2}:\d\d(?::\d\d)?", " ", text[: hit.start] + " " + text[hit.end :])
+        if hit.end
+        else text
+    )
     rest = rest.strip(" -–—|·•:：,，/>»")
     if len(rest) >= (6 if re.search(r"[\u3040-\u9fff]", rest) else 12):
         return rest

@@ -21,10 +21,14 @@ from core.words import Precision
 from enrich.page_meta import stamp_day
 from enrich.page_text import Line, PageText
 
-_TIME = re.compile(r"\b\d{1,2}\s?[:：.h]\s?\d\d(?:\s?[:：]\d\d)?\s*(?:uhr|am|pm|a\.m\.|p\.m\.|h)?(?:\s*\(?(?:[a-z]{2,4}t|utc|gmt)\)?)?|\b\d{1,2}\s?[ap]\.?m\b\.?|[上下]午", re.I)
+_TIME = re.compile(
+    r"\b\d{1,2}\s?[:：.h]\s?\d\d(?:\s?[:：]\d\d)?\s*(?:uhr|am|pm|a\.m\.|p\.m\.|h)?(?:\s*\(?(?:[a-z]{2,4}t|utc|gmt)\)?)?|\b\d{1,2}\s?[ap]\.?m\b\.?|[上下]午",
+    re.I,
+)
 _WEEKDAY = re.compile(
     r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|\b(?:mo|di|mi|do|fr|sa|so)\b[.,]"
-    r"|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo|(?:星期|周|週)[一二三四五六日天]|[月火水木金土日]曜日?|\([月火水木金土日]\)",
+    r"|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|"
+    r"sábado|domingo|(?:星期|周|週)[一二三四五六日天]|[月火水木金土日]曜日?|\([月火水木金土日]\)",
     re.I,
 )
 _CJK = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]")
@@ -59,13 +63,20 @@ def _words(group: str) -> re.Pattern[str]:
 
 def title_index(page: PageText) -> int | None:
     """Number of the line that holds the page's headline: the first that repeats the title or is the first large heading."""
-    wanted = [_key(t) for t in page.tree.xpath('//meta[@property="og:title"]/@content | //meta[@name="twitter:title"]/@content')]
+    wanted = [
+        _key(t)
+        for t in page.tree.xpath('//meta[@property="og:title"]/@content | //meta[@name="twitter:title"]/@content')
+    ]
     wanted += [_key(part) for part in [page.title, *re.split(r"\s+[|–—·»«:-]\s+|[|_｜»]|--", page.title)]]
     wanted = [w for w in wanted if len(w) >= 6 or (len(w) >= 4 and _CJK.search(w))]
     inside = [(n, line) for n, line in enumerate(page.lines) if line.role in ("main", "header") and line.tag != "alt"]
     for heading in (True, False):
         # The site's name is in the title too; the longer match is the article's.
-        fitting = [(len(key), -n) for n, line in inside if bool(line.level) is heading and _names_page(key := _key(line.text), wanted)]
+        fitting = [
+            (len(key), -n)
+            for n, line in inside
+            if bool(line.level) is heading and _names_page(key := _key(line.text), wanted)
+        ]
         if fitting:
             return -max(fitting)[1]
     first = [n for n, line in inside if line.level == 1]
@@ -83,7 +94,9 @@ def _repeated(lines: Sequence[Line], n: int) -> int | None:
     key = _key(lines[n].text)
     if not 8 <= len(key) <= 120 or key.isdigit():
         return None
-    return next((m for m in range(n + 1, min(n + 7, len(lines))) if lines[m].tag != "alt" and _key(lines[m].text) == key), None)
+    return next(
+        (m for m in range(n + 1, min(n + 7, len(lines))) if lines[m].tag != "alt" and _key(lines[m].text) == key), None
+    )
 
 
 def _key(text: str) -> str:
@@ -107,7 +120,11 @@ def bylines(page: PageText, order: Order) -> list[Byline]:
             score, updated, _ = _score(lines, n, top, "", "", "")
             found.append(Byline(joined[0], score + 2, n, joined[1], updated, False))
             continue
-        if line.role in ("aside", "comment", "nav") or line.tag == "alt" or not (line.stamp or any(c.isdigit() for c in line.text)):
+        if (
+            line.role in ("aside", "comment", "nav")
+            or line.tag == "alt"
+            or not (line.stamp or any(c.isdigit() for c in line.text))
+        ):
             continue
         if line.role == "footer" and not _words("published").search(line.text):
             continue
@@ -132,13 +149,25 @@ def _without_copied(found: list[Byline], lines: Sequence[Line], top: int | None)
 def _dates_of(line: Line, order: Order) -> list[tuple[date, str, bool, str, str, str]]:
     """Date, words, doubt, the text before it, all other text of the line, the text after it."""
     text = western(line.text)
-    hits = [h for h in absolute(text, order) if h.precision is Precision.day and h.until is None and 1995 <= h.day.year]
+    hits = [h for h in absolute(text, order) if h.precision is Precision.day and h.until is None and h.day.year >= 1995]
     if line.stamp and (day := stamp_day(line.stamp, order)) and not any(h.day == day for h in hits):
         return [(day, line.text, False, line.text[:40], line.text, "")]
-    return [(h.day, text[h.start : h.end], h.ambiguous, text[max(0, h.start - 40) : h.start], text[: h.start] + " " + text[h.end :], text[h.end : h.end + 30]) for h in hits[:3]]
+    return [
+        (
+            h.day,
+            text[h.start : h.end],
+            h.ambiguous,
+            text[max(0, h.start - 40) : h.start],
+            text[: h.start] + " " + text[h.end :],
+            text[h.end : h.end + 30],
+        )
+        for h in hits[:3]
+    ]
 
 
-def _score(lines: Sequence[Line], n: int, top: int | None, before: str, rest: str, after: str) -> tuple[int, bool, bool]:
+def _score(
+    lines: Sequence[Line], n: int, top: int | None, before: str, rest: str, after: str
+) -> tuple[int, bool, bool]:
     line = lines[n]
     label = before[-24:].lower()
     lead = lines[n - 1].text if n and len(lines[n - 1].text) <= 24 and not label.strip() else ""
@@ -152,7 +181,12 @@ def _score(lines: Sequence[Line], n: int, top: int | None, before: str, rest: st
     score += 3 if _words("classes").search(line.classes) or "time." in line.shape else 0
     score += 2 if line.stamp else 0
     left = len(re.sub(r"[\W_\d]+", "", _WEEKDAY.sub("", _TIME.sub("", rest)))) * (2 if _CJK.search(rest) else 1)
-    opening = left > 90 and _OPENS.match(_TIME.sub("", after)) and not re.search(r"[.。!！?？]\s", line.text[: line.text.find(before) + len(before)][:90]) and line.text.find(before[-8:]) < 60
+    opening = (
+        left > 90
+        and _OPENS.match(_TIME.sub("", after))
+        and not re.search(r"[.。!！?？]\s", line.text[: line.text.find(before) + len(before)][:90])
+        and line.text.find(before[-8:]) < 60
+    )
     score += 3 if left <= 24 or opening else 1 if left <= 90 else -4
     if line.linked > 0.8 and left > 30:
         score -= 3
@@ -184,14 +218,20 @@ def _at_title(line: Line, n: int, top: int | None) -> bool:
 
 def _torn(lines: Sequence[Line], n: int, order: Order) -> tuple[date, str] | None:
     """A calendar leaf: day, month and year in two or three small boxes of one element."""
-    leaf = [line for line in lines[n : n + 3] if len(line.text) <= 10 and line.role == lines[n].role and line.tag != "alt"]
+    leaf = [
+        line for line in lines[n : n + 3] if len(line.text) <= 10 and line.role == lines[n].role and line.tag != "alt"
+    ]
     for size in (3, 2):
         if len(leaf) < size or len(leaf[0].path) - _shared(leaf[0], leaf[size - 1]) > 2:
             continue
         words = [line.text.strip(" ./,年月日") for line in leaf[:size]]
         for text in (" ".join(words), " ".join(reversed(words)), "-".join(words), "-".join(reversed(words))):
             hit = next((h for h in absolute(western(text), order) if h.precision is Precision.day), None)
-            if hit and hit.end - hit.start >= len(text) - 1 and not any(next(absolute(western(w), order), None) and len(w) > 7 for w in words):
+            if (
+                hit
+                and hit.end - hit.start >= len(text) - 1
+                and not any(next(absolute(western(w), order), None) and len(w) > 7 for w in words)
+            ):
                 return hit.day, text
     return None
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from urllib.parse import unquote
 
 from core.values.emails import read_cfemail, read_emails, read_mailto
@@ -15,12 +16,100 @@ from enrich.page_meta import json_ld
 from enrich.page_text import PageText
 
 _TLD = {
-    "cn": "CN", "tw": "TW", "hk": "HK", "jp": "JP", "kr": "KR", "de": "DE", "at": "AT", "ch": "CH", "fr": "FR", "it": "IT", "es": "ES", "uk": "GB", "nl": "NL", "be": "BE",
-    "pl": "PL", "cz": "CZ", "sk": "SK", "hu": "HU", "ro": "RO", "se": "SE", "dk": "DK", "fi": "FI", "no": "NO", "in": "IN", "us": "US", "ca": "CA", "mx": "MX", "br": "BR",
-    "au": "AU", "nz": "NZ", "tr": "TR", "ru": "RU", "pt": "PT", "si": "SI", "sg": "SG", "my": "MY", "th": "TH", "vn": "VN", "id": "ID", "za": "ZA", "ie": "IE", "gr": "GR", "il": "IL",
-}  # fmt: skip
-_CODES = {"86": "CN", "886": "TW", "852": "HK", "81": "JP", "82": "KR", "49": "DE", "43": "AT", "41": "CH", "33": "FR", "39": "IT", "34": "ES", "44": "GB", "31": "NL", "32": "BE", "48": "PL", "420": "CZ", "421": "SK", "36": "HU", "46": "SE", "45": "DK", "91": "IN", "55": "BR", "52": "MX", "61": "AU", "90": "TR", "7": "RU", "65": "SG", "60": "MY", "66": "TH", "84": "VN", "40": "RO", "386": "SI", "351": "PT", "353": "IE", "358": "FI", "47": "NO"}  # fmt: skip
-_LANGUAGE = {"zh": "CN", "ja": "JP", "ko": "KR", "de": "DE", "fr": "FR", "it": "IT", "es": "ES", "nl": "NL", "pl": "PL", "pt": "PT"}
+    "cn": "CN",
+    "tw": "TW",
+    "hk": "HK",
+    "jp": "JP",
+    "kr": "KR",
+    "de": "DE",
+    "at": "AT",
+    "ch": "CH",
+    "fr": "FR",
+    "it": "IT",
+    "es": "ES",
+    "uk": "GB",
+    "nl": "NL",
+    "be": "BE",
+    "pl": "PL",
+    "cz": "CZ",
+    "sk": "SK",
+    "hu": "HU",
+    "ro": "RO",
+    "se": "SE",
+    "dk": "DK",
+    "fi": "FI",
+    "no": "NO",
+    "in": "IN",
+    "us": "US",
+    "ca": "CA",
+    "mx": "MX",
+    "br": "BR",
+    "au": "AU",
+    "nz": "NZ",
+    "tr": "TR",
+    "ru": "RU",
+    "pt": "PT",
+    "si": "SI",
+    "sg": "SG",
+    "my": "MY",
+    "th": "TH",
+    "vn": "VN",
+    "id": "ID",
+    "za": "ZA",
+    "ie": "IE",
+    "gr": "GR",
+    "il": "IL",
+}
+_CODES = {
+    "86": "CN",
+    "886": "TW",
+    "852": "HK",
+    "81": "JP",
+    "82": "KR",
+    "49": "DE",
+    "43": "AT",
+    "41": "CH",
+    "33": "FR",
+    "39": "IT",
+    "34": "ES",
+    "44": "GB",
+    "31": "NL",
+    "32": "BE",
+    "48": "PL",
+    "420": "CZ",
+    "421": "SK",
+    "36": "HU",
+    "46": "SE",
+    "45": "DK",
+    "91": "IN",
+    "55": "BR",
+    "52": "MX",
+    "61": "AU",
+    "90": "TR",
+    "7": "RU",
+    "65": "SG",
+    "60": "MY",
+    "66": "TH",
+    "84": "VN",
+    "40": "RO",
+    "386": "SI",
+    "351": "PT",
+    "353": "IE",
+    "358": "FI",
+    "47": "NO",
+}
+_LANGUAGE = {
+    "zh": "CN",
+    "ja": "JP",
+    "ko": "KR",
+    "de": "DE",
+    "fr": "FR",
+    "it": "IT",
+    "es": "ES",
+    "nl": "NL",
+    "pl": "PL",
+    "pt": "PT",
+}
 _ONLY_LABEL = re.compile(r"^[^\d@]{1,24}[:：.]?$")
 _AMERICAN = re.compile(r"(?<!\d)(?:1[-. ])?\(?[2-9]\d\d\)?[-. ]\d{3}[-. ]\d{4}(?!\d)")
 _ACCOUNT = re.compile(r"(?:skype|msn|qq|icq|yahoo ?id|line ?id|微信|wechat)\s*(?:id|号|帐号|账号)?\s*[:：]?\s*$", re.I)
@@ -41,7 +130,9 @@ def region_of(page: PageText) -> str | None:
     if (ending := host.rsplit(".", 1)[-1]) in _TLD:
         return _TLD[ending]
     text = page.text()
-    codes = Counter(_CODES[c] for c in re.findall(r"(?:\+|(?<!\d)00)\s?\(?(\d{2,3})", text) for c in (c, c[:2]) if c in _CODES)
+    codes = Counter(
+        _CODES[c] for c in re.findall(r"(?:\+|(?<!\d)00)\s?\(?(\d{2,3})", text) for c in (c, c[:2]) if c in _CODES
+    )
     if page.lang in ("ja", "ko") or (page.lang == "zh" and not (codes and codes.most_common(1)[0][0] in ("TW", "HK"))):
         return _LANGUAGE[page.lang]
     mails = Counter(_TLD[m] for m in re.findall(r"@[\w.-]+\.([a-z]{2})\b", text) if m in _TLD)
@@ -52,7 +143,11 @@ def region_of(page: PageText) -> str | None:
         return stated
     if page.lang in _LANGUAGE:
         return _LANGUAGE[page.lang]
-    return "US" if _AMERICAN.search(flat_phone_text(text)) or re.search(r"\bUSA\b|\bCanada\b|, [A-Z]{2} \d{5}\b", text) else None
+    return (
+        "US"
+        if _AMERICAN.search(flat_phone_text(text)) or re.search(r"\bUSA\b|\bCanada\b|, [A-Z]{2} \d{5}\b", text)
+        else None
+    )
 
 
 def _stated_country(page: PageText) -> str | None:
@@ -70,12 +165,16 @@ def phone_reaches(page: PageText, region: str | None) -> list[Reach]:
     for n, line in enumerate(page.lines):
         if line.role == "comment":
             continue
-        label = columns.get(n) or (page.lines[n - 1].text if n and _ONLY_LABEL.match(page.lines[n - 1].text) and page.lines[n - 1].role == line.role else "")
+        label = columns.get(n) or (
+            page.lines[n - 1].text
+            if n and _ONLY_LABEL.match(page.lines[n - 1].text) and page.lines[n - 1].role == line.role
+            else ""
+        )
         glued = f"{label.rstrip(':： ')}: {line.text}" if label else line.text
         for phone in read_phones(glued, region):
             if phone.start < len(glued) - len(line.text):
                 continue
-            if not phone.labelled and (len(line.text) > 140 or line.role == "nav" and not line.text.startswith("+")):
+            if not phone.labelled and (len(line.text) > 140 or (line.role == "nav" and not line.text.startswith("+"))):
                 continue
             found.append(Reach(n, phone=phone))
     return [*found, *_tel_links(page, region, found)]
@@ -90,7 +189,7 @@ def _column_labels(page: PageText) -> dict[int, str]:
         else:
             boxes.append([n])
     labels = {}
-    for left, right in zip(boxes, boxes[1:], strict=False):
+    for left, right in pairwise(boxes):
         if len(left) == len(right) >= 2 and all(_ONLY_LABEL.match(page.lines[k].text) for k in left):
             labels.update({b: page.lines[a].text for a, b in zip(left, right, strict=True)})
     return labels
@@ -120,7 +219,10 @@ def email_reaches(page: PageText) -> list[Reach]:
                 found.append(Reach(n, email=email))
     seen = {r.email for r in found}
     links = [a for href in page.tree.xpath("//a/@href") for a in read_mailto(href)]
-    codes = [*page.tree.xpath("//@data-cfemail"), *(h.rsplit("#", 1)[-1] for h in page.tree.xpath("//a/@href[contains(.,'/cdn-cgi/l/email-protection#')]"))]
+    codes = [
+        *page.tree.xpath("//@data-cfemail"),
+        *(h.rsplit("#", 1)[-1] for h in page.tree.xpath("//a/@href[contains(.,'/cdn-cgi/l/email-protection#')]")),
+    ]
     links += [a for code in codes if (a := read_cfemail(code))]
     found.extend(Reach(len(page.lines), email=a) for a in dict.fromkeys(links) if a not in seen)
     return found

@@ -43,7 +43,9 @@ def parse_contacts(text: str, url: str, domains: Collection[str] = ()) -> Contac
     emails = email_reaches(page)
     named = people_named(page, marks)
     people = tuple(_person(person, page, named, phones, emails, own) for person in named)
-    return Contacts(people=people, phones=_distinct(phones), emails=tuple(dict.fromkeys(r.email for r in emails if r.email)))
+    return Contacts(
+        people=people, phones=_distinct(phones), emails=tuple(dict.fromkeys(r.email for r in emails if r.email))
+    )
 
 
 def _distinct(reaches: Sequence[Reach]) -> tuple[str, ...]:
@@ -61,7 +63,12 @@ def _key(reach: Reach) -> str:
 
 
 def _person(
-    named: Named, page: PageText, everybody: Sequence[Named], phones: Sequence[Reach], emails: Sequence[Reach], own: Collection[str]
+    named: Named,
+    page: PageText,
+    everybody: Sequence[Named],
+    phones: Sequence[Reach],
+    emails: Sequence[Reach],
+    own: Collection[str],
 ) -> Person:
     phone = next((r.phone for r in _near(named, page, everybody, phones) if r.phone and r.phone.kind != "fax"), None)
     email = next((r.email for r in _near(named, page, everybody, emails) if r.email), None)
@@ -100,11 +107,13 @@ class ContactFinder:
 
     name = "contacts"
     kind = SourceKind.website
-    needs = ("website",)
+    needs: tuple[str, ...] = ("website",)
 
     def wants(self, firm: Firm, now: datetime) -> bool:
         """While no current leader with a way to reach them is known."""
-        reachable = any(c.role is ContactRole.rd_leader and (c.phone or c.email) and not c.former for c in firm.contacts)
+        reachable = any(
+            c.role is ContactRole.rd_leader and (c.phone or c.email) and not c.former for c in firm.contacts
+        )
         return firm.value(Field.website) is not None and not reachable
 
     async def glean(self, firm: Firm, web: Web, today: date) -> Gleaned:

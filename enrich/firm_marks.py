@@ -13,24 +13,53 @@ from enrich.page_meta import json_ld, meta, types
 from enrich.page_text import PageText
 
 _HAN_NAME = re.compile(
-    r"[\u4e00-\u9fffA-Za-z0-9·&（()）\-]{2,40}?(?:股份有限公司|有限责任公司|有限公司|集团股份公司|集团公司|总公司|(?<=[\u4e00-\u9fff]{4})集团(?![\u4e00-\u9fff]))"
+    r"[\u4e00-\u9fffA-Za-z0-9·&（()）\-]{2,40}?(?:股份有限公司|有限责任公司|有限公司|集团股份公司|"
+    r"集团公司|总公司|(?<=[\u4e00-\u9fff]{4})集团(?![\u4e00-\u9fff]))"
 )
 _JA_NAME = re.compile(r"(?:株式会社|有限会社|合同会社)\s?[\w・ー&]{2,20}|[\w・ー&]{2,20}(?:株式会社|有限会社|合同会社)")
 _FORM = (
-    r"(?:C[oO]\.?,?\s?,?\s*L(?:td|TD)\.?|LIMITED|INC\.?|CORP(?:ORATION)?\.?|Company Limited|Ltd\.?|Limited|Inc\.?|Incorporated|Corp\.?|Corporation|LLC|L\.L\.C\.|PLC|plc|GmbH(?:\s*&\s*Co\.?\s*(?:KG|KGaA|OHG))?|AG(?:\s*&\s*Co\.?\s*KG(?:aA)?)?"
-    r"|KGaA|KG|SE|S\.?A\.?S\.?|S\.A\.|S\.?r\.?l\.?|S\.?p\.?A\.?|B\.?V\.?|N\.V\.|Pty\.? Ltd\.?|A/S|ApS|AB|Oy|Oyj|Sp\. z o\.o\.|s\.r\.o\.|a\.s\.|e\.K\.|Kft\.?|d\.o\.o\.|K\.K\.|S\.L\.|Lda\.?|Ltda\.?)"
+    r"(?:C[oO]\.?,?\s?,?\s*L(?:td|TD)\.?|LIMITED|INC\.?|CORP(?:ORATION)?\.?|Company Limited|Ltd\.?|"
+    r"Limited|Inc\.?|Incorporated|Corp\.?|Corporation|LLC|L\.L\.C\.|PLC|plc|GmbH(?:\s*&\s*Co\.?\s*(?:KG|"
+    r"KGaA|OHG))?|AG(?:\s*&\s*Co\.?\s*KG(?:aA)?)?"
+    r"|KGaA|KG|SE|S\.?A\.?S\.?|S\.A\.|S\.?r\.?l\.?|S\.?p\.?A\.?|B\.?V\.?|N\.V\.|Pty\.? Ltd\.?|"
+    r"A/S|ApS|AB|Oy|Oyj|Sp\. z o\.o\.|s\.r\.o\.|a\.s\.|e\.K\.|Kft\.?|d\.o\.o\.|K\.K\.|S\.L\.|Lda\.?|"
+    r"Ltda\.?)"
 )
 _LATIN_NAME = re.compile(
-    rf"(?<![\w.])((?:[A-Z0-9ÄÖÜ][\w&.'’+\-]*|&|and|und|of|de|für|der)(?:[ ,]+(?:\([A-Z]\w+\)|[A-Z0-9ÄÖÜ][\w&.'’+\-]*|&|and|und|of|de|für|der)){{0,7}}?),?\s+({_FORM})(?![\w])"
+    rf"(?<![\w.])((?:[A-Z0-9ÄÖÜ][\w&.'’+\-]*|&|and|und|of|de|für|der)(?:[ ,]+(?:\([A-Z]\w+\)|"
+    rf"[A-Z0-9ÄÖÜ][\w&.'’+\-]*|&|and|und|of|de|für|der)){{0,7}}?),?\s+({_FORM})(?![\w])"
 )
-_LATIN_LEAD = re.compile(r"^(?:(?:Copyright|COPYRIGHT|Welcome|About|The|In|At|By|From|Since|Contact|Established|Founded|\d{4}(?:-\d{4})?)[\s,]+(?:(?:by|to|of|in)\s+)?)+")
-_ICP = re.compile(r"(?<![\u4e00-\u9fff])([京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]\s?ICP\s?[备证]\s?(?:字第?)?\s?\d{5,10}\s?号?(?:\s?-\s?\d{1,3})?)", re.I)
-_LABEL = re.compile(r"(?:公司名称|企业名称|单位名称|公司全称|会社名|商号|社名|Firma|Company(?: name)?|Herausgeber|Anbieter|Betreiber|Legal name)\s*[:：]?\s*$", re.I)
-_OWNER_LINE = re.compile(r"©|copyright|\(c\)|版权所有|版權所有|all rights reserved|alle rechte vorbehalten|ICP|备案", re.I)
-_MAKER_LINE = re.compile(r"技术支持|技術支持|网站建设|网页设计|設計\s*[：:]|design(?:ed)?\s*by|powered by|website by|友情链接|主管单位|制作", re.I)
-_PLACE = re.compile(r"^(?:中国|[\u4e00-\u9fff]{2,3}?(?:省|市|自治区)|(?:北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海|深圳|广州|苏州|无锡|宁波|杭州|南京|武汉|成都|长春|合肥|常州|厦门|青岛|大连|东莞|佛山|温州|台州|嘉兴|芜湖))")
-_TRADE = re.compile(r"(?:汽车)?(?:零部件|电子|科技|技术|模具|机械|工业|实业|贸易|信息|智能|新能源|动力|材料|制造|部件|配件|系统|设备|装备|集团|股份|控股|发展|投资|产业|橡塑|电气|电器|精密|自动化).*$")
-_COMMON = frozenset("the and group home company welcome official website news contact about global china germany limited europe asia products www com".split())
+_LATIN_LEAD = re.compile(
+    r"^(?:(?:Copyright|COPYRIGHT|Welcome|About|The|In|At|By|From|Since|Contact|Established|Founded|\d{4}(?:-\d{4})?)[\s,]+(?:(?:by|to|of|in)\s+)?)+"
+)
+_ICP = re.compile(
+    r"(?<![\u4e00-\u9fff])([京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]\s?ICP\s?[备证]\s?(?:字第?)?\s?\d{5,10}\s?号?(?:\s?-\s?\d{1,3})?)",
+    re.I,
+)
+_LABEL = re.compile(
+    r"(?:公司名称|企业名称|单位名称|公司全称|会社名|商号|社名|Firma|Company(?: name)?|Herausgeber|Anbieter|Betreiber|Legal name)\s*[:：]?\s*$",
+    re.I,
+)
+_OWNER_LINE = re.compile(
+    r"©|copyright|\(c\)|版权所有|版權所有|all rights reserved|alle rechte vorbehalten|ICP|备案", re.I
+)
+_MAKER_LINE = re.compile(
+    r"技术支持|技術支持|网站建设|网页设计|設計\s*[：:]|design(?:ed)?\s*by|powered by|website by|友情链接|主管单位|制作",
+    re.I,
+)
+_PLACE = re.compile(
+    r"^(?:中国|[\u4e00-\u9fff]{2,3}?(?:省|市|自治区)|(?:北京|天津|上海|重庆|河北|山西|辽宁|吉林|"
+    r"黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海|"
+    r"深圳|广州|苏州|无锡|宁波|杭州|南京|武汉|成都|长春|合肥|常州|厦门|青岛|大连|东莞|佛山|温州|"
+    r"台州|嘉兴|芜湖))"
+)
+_TRADE = re.compile(
+    r"(?:汽车)?(?:零部件|电子|科技|技术|模具|机械|工业|实业|贸易|信息|智能|新能源|动力|材料|制造|"
+    r"部件|配件|系统|设备|装备|集团|股份|控股|发展|投资|产业|橡塑|电气|电器|精密|自动化).*$"
+)
+_COMMON = frozenset(
+    "the and group home company welcome official website news contact about global china germany limited europe asia products www com".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +94,10 @@ def names_in(text: str) -> list[str]:
 
 def _strip(name: str) -> str:
     """Cut what a sentence glues before a Chinese name: 欢迎来到…, 版权所有…"""
-    name = re.split(r"版权所有|版權所有|欢迎(?:您?(?:来到|光临|进入|访问))?|公司名称|企业名称|单位名称|主办单位|是|由|为|与|和(?=.{6})|位于|Copyright", name)[-1]
+    name = re.split(
+        r"版权所有|版權所有|欢迎(?:您?(?:来到|光临|进入|访问))?|公司名称|企业名称|单位名称|主办单位|是|由|为|与|和(?=.{6})|位于|Copyright",
+        name,
+    )[-1]
     return re.sub(r"^[\d\-（(）)·]+", "", name)
 
 
@@ -109,7 +141,9 @@ _NEWS = re.compile(r"news|/xinwen|press|/blog|aktuelles|presse|article|/media|/i
 
 
 def _is_news(page: PageText) -> bool:
-    return bool(_NEWS.search(page.url) or re.search(r"新闻|资讯|动态|ニュース|お知らせ|aktuelles|news", page.title, re.I))
+    return bool(
+        _NEWS.search(page.url) or re.search(r"新闻|资讯|动态|ニュース|お知らせ|aktuelles|news", page.title, re.I)
+    )
 
 
 def _short_names(page: PageText, legal: str | None) -> set[str]:
@@ -117,7 +151,14 @@ def _short_names(page: PageText, legal: str | None) -> set[str]:
     if legal:
         found.add(legal.lower())
         if re.search(r"[\u4e00-\u9fff]", legal):
-            core = _TRADE.sub("", _PLACE.sub("", re.sub(r"[（(].*?[)）]", "", re.sub(r"(?:股份)?有限(?:责任)?公司$|集团公司$|株式会社", "", legal)), count=1))
+            core = _TRADE.sub(
+                "",
+                _PLACE.sub(
+                    "",
+                    re.sub(r"[（(].*?[)）]", "", re.sub(r"(?:股份)?有限(?:责任)?公司$|集团公司$|株式会社", "", legal)),
+                    count=1,
+                ),
+            )
             bare = re.sub(r"(?:股份)?有限(?:责任)?公司$|株式会社", "", legal)
             found |= {name.lower() for name in (core, bare) if len(name) >= 2}
         else:

@@ -44,22 +44,58 @@ class Need(StrEnum):
 _WORDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern, re.I))
     for kind, pattern in (
-        (Kind.jobs, r"招聘|人才|加入我们|职位|(?<![a-z])careers?|(?<![a-z])jobs?(?![a-z])|vacanc|recruit|karriere|stellenangebot|採用|求人|zhaopin"),
-        (Kind.news, r"新闻|资讯|动态|公告|媒体中心|(?<![a-z])news|(?<![a-z])press(?![a-z]*ur)|(?<![a-z])blog|aktuelles|presse|pressemitteilung|ニュース|お知らせ|新着|xinwen|zixun|dongtai|actualit|/events?(?![a-z])"),
-        (Kind.team, r"团队|管理层|领导|高管|董事会|(?<![a-z])team|management|leadership|people|board|executives|führung|geschäftsleitung|vorstand|役員|経営陣|ansprechpartner|mitarbeiter"),
+        (
+            Kind.jobs,
+            r"招聘|人才|加入我们|职位|(?<![a-z])careers?|(?<![a-z])jobs?(?![a-z])|vacanc|recruit|karriere|stellenangebot|採用|求人|zhaopin",
+        ),
+        (
+            Kind.news,
+            (
+                r"新闻|资讯|动态|公告|媒体中心|(?<![a-z])news|(?<![a-z])press(?![a-z]*ur)|(?<![a-z])blog|aktuelles|"
+                r"presse|pressemitteilung|ニュース|お知らせ|新着|xinwen|zixun|dongtai|actualit|/events?(?![a-z])"
+            ),
+        ),
+        (
+            Kind.team,
+            (
+                r"团队|管理层|领导|高管|董事会|(?<![a-z])team|management|leadership|people|board|executives|"
+                r"führung|geschäftsleitung|vorstand|役員|経営陣|ansprechpartner|mitarbeiter"
+            ),
+        ),
         (Kind.contact, r"联系|contact|kontakt|お問い?合わ?せ|アクセス|所在地|lianxi|lxwm|standorte?|locations?|拠点"),
         (Kind.legal, r"impressum|imprint|legal[- ]?notice|法律声明|特定商取引"),
-        (Kind.rd, r"研发|研究院|研究|技术中心|科技创新|技术创新|创新|技术实力|实验室|(?<![a-z])r-?(?:&|and|n)?-?d(?![a-z])|research|innovation|technolog|engineering|development|entwicklung|forschung|研究開発|開発|技術|yanfa|yfzx|keyan|capabilit"),
+        (
+            Kind.rd,
+            (
+                r"研发|研究院|研究|技术中心|科技创新|技术创新|创新|技术实力|实验室|(?<![a-z])r-?(?:&|and|n)?-?d(?![a-z])|"
+                r"research|innovation|technolog|engineering|development|entwicklung|forschung|研究開発|開発|"
+                r"技術|yanfa|yfzx|keyan|capabilit"
+            ),
+        ),
         (Kind.product, r"产品|解决方案|product|solution|produkt|製品|商品|chanpin|leistungen|applications?"),
-        (Kind.about, r"关于|公司简介|企业|概况|简介|about|company|profile|unternehmen|über-?uns|ueber-?uns|会社|企業|沿革|history|who-we-are|gongsi|jianjie"),
+        (
+            Kind.about,
+            r"关于|公司简介|企业|概况|简介|about|company|profile|unternehmen|über-?uns|ueber-?uns|会社|企業|沿革|history|who-we-are|gongsi|jianjie",
+        ),
     )
-)  # fmt: skip
+)
 
 
 def kind_of_link(text: str, url: str) -> Kind:
     """What a link leads to, by its words and its address."""
     path = unquote(urlsplit(url).path)
-    if path.rstrip("/") in ("", "/index.html", "/index.php", "/index.htm", "/index.asp", "/cn", "/en", "/de", "/zh", "/ja"):
+    if path.rstrip("/") in (
+        "",
+        "/index.html",
+        "/index.php",
+        "/index.htm",
+        "/index.asp",
+        "/cn",
+        "/en",
+        "/de",
+        "/zh",
+        "/ja",
+    ):
         return Kind.home
     for subject in (text, path):
         for kind, pattern in _WORDS:
@@ -81,12 +117,23 @@ def is_news(page: PageText) -> bool:
     """Is it an article or a list of articles? Then it may speak of anybody."""
     if any(page_words("news_page").search(text) for text in _names(page)):
         return True
-    if any(kind.endswith("newsarticle") or kind == "blogposting" for entity in json_ld(page.tree) for kind in types(entity)):
+    if any(
+        kind.endswith("newsarticle") or kind == "blogposting" for entity in json_ld(page.tree) for kind in types(entity)
+    ):
         return True
     if any(name == "og:type" and value.lower() == "article" for name, value in meta(page.tree)):
         return True
-    crumbs = [line.text for line in page.lines if line.role == "nav" and len(line.text) < 60 and re.search(r"[>»›/]", line.text)]
-    crumbs += [line.text for line in page.content() if re.search(r"(?:当前位置|您的位置|您现在的位置|首页\s*[>»›]|Home\s*[>»›/])", line.text) and len(line.text) < 80]
+    crumbs = [
+        line.text
+        for line in page.lines
+        if line.role == "nav" and len(line.text) < 60 and re.search(r"[>»›/]", line.text)
+    ]
+    crumbs += [
+        line.text
+        for line in page.content()
+        if re.search(r"(?:当前位置|您的位置|您现在的位置|首页\s*[>»›]|Home\s*[>»›/])", line.text)
+        and len(line.text) < 80
+    ]
     if any(page_words("news_page").search(text) for text in crumbs):
         return True
     return any(line.score >= 10 for line in bylines(page, "DMY")[:1])

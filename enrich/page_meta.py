@@ -19,7 +19,8 @@ _STAMP = re.compile(r"^\s*((?:19|20)\d\d)-?(\d\d)-?(\d\d)(?=[T\s\d]|$)")
 _EPOCH = re.compile(r"^\s*(1\d{9})(\d{3})?\s*$")
 
 _URL_DAY = re.compile(
-    r"(?<!\d)(?P<y>(?:19|20)\d\d)(?:[/\-_](?P<m>1[0-2]|0?[1-9])[/\-_](?P<d>3[01]|[12]\d|0?[1-9])|[/\-_]?(?P<m2>1[0-2]|0[1-9])[/\-_]?(?P<d2>3[01]|[12]\d|0[1-9]))(?!\d)"
+    r"(?<!\d)(?P<y>(?:19|20)\d\d)(?:[/\-_](?P<m>1[0-2]|0?[1-9])[/\-_](?P<d>3[01]|[12]\d|0?[1-9])|"
+    r"[/\-_]?(?P<m2>1[0-2]|0[1-9])[/\-_]?(?P<d2>3[01]|[12]\d|0[1-9]))(?!\d)"
 )
 _URL_MONTH = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)[/\-_]?(?P<m>1[0-2]|0[1-9]|[1-9](?=[/\-_]))(?=[/\-_]|$)")
 
@@ -99,7 +100,7 @@ def url_day(url: str) -> tuple[date | None, date | None]:
             continue
         if 1995 <= day.year <= 2100:
             return day, day.replace(day=1)
-    if match := _URL_MONTH.search(path):
-        if 1995 <= int(match["y"]) <= 2100:
-            return None, date(int(match["y"]), int(match["m"]), 1)
+    month = _URL_MONTH.search(path)
+    if month and 1995 <= int(month["y"]) <= 2100:
+        return None, date(int(month["y"]), int(month["m"]), 1)
     return None, None

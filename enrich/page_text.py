@@ -21,7 +21,9 @@ from core.values.fold import visible
 
 Role = Literal["main", "nav", "header", "footer", "aside", "comment"]
 
-_UNSEEN = frozenset({"script", "style", "noscript", "template", "head", "svg", "iframe", "object", "select", "datalist"})
+_UNSEEN = frozenset(
+    {"script", "style", "noscript", "template", "head", "svg", "iframe", "object", "select", "datalist"}
+)
 _BLOCK = frozenset(
     "address article aside blockquote body br button caption center dd details dialog dir div dl dt fieldset figcaption "
     "figure footer form h1 h2 h3 h4 h5 h6 header hr legend li main menu nav ol option p pre section summary table tbody "
@@ -37,15 +39,23 @@ _ARIA_ROLE: dict[str, Role] = {
     "menubar": "nav",
 }
 _CLASS_ROLE: tuple[tuple[Role, re.Pattern[str]], ...] = (
-    ("footer", re.compile(r"^(?:footer|foot|copyright|colophon|ft|bottom)(?:\d*|area|bar|box|wrap\w*|inner|info|main)$")),
+    (
+        "footer",
+        re.compile(r"^(?:footer|foot|copyright|colophon|ft|bottom)(?:\d*|area|bar|box|wrap\w*|inner|info|main)$"),
+    ),
     ("comment", re.compile(r"^(?:comments?|commentlist|respond|disqus|reviews?)$")),
     (
         "nav",
-        re.compile(r"^(?:nav|navi|navbar|navigation|mainnav|subnav|topnav|menu|mainmenu|submenu|breadcrumbs?|crumbs?|bread|pagination|pager)\d*$"),
+        re.compile(
+            r"^(?:nav|navi|navbar|navigation|mainnav|subnav|topnav|menu|mainmenu|submenu|breadcrumbs?|crumbs?|bread|pagination|pager)\d*$"
+        ),
     ),
     (
         "aside",
-        re.compile(r"^(?:sidebar|aside|sidecol\w*|widgets?|related|recommend\w*|recent|latest|trending|popular|teasers?|promo|advert\w*|ads|share|social|hotnews|rank\w*)\d*$"),
+        re.compile(
+            r"^(?:sidebar|aside|sidecol\w*|widgets?|related|recommend\w*|recent|latest|trending|popular|"
+            r"teasers?|promo|advert\w*|ads|share|social|hotnews|rank\w*)\d*$"
+        ),
     ),
 )
 _WORDS = re.compile(r"[A-Za-z][a-z]*\d*|[A-Z]+\d*")
@@ -127,8 +137,13 @@ def read_page(text: str, url: str = "") -> PageText:
 
 def _with_footers_at_the_end(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     """A footer stands at the end: what is called one and has long text after it belongs to an article."""
-    last = max((n for n, line in enumerate(lines) if line.role == "main" and line.linked < 0.5 and len(line.text) >= 80), default=-1)
-    return tuple(replace(line, role="main") if line.role == "footer" and n < last else line for n, line in enumerate(lines))
+    last = max(
+        (n for n, line in enumerate(lines) if line.role == "main" and line.linked < 0.5 and len(line.text) >= 80),
+        default=-1,
+    )
+    return tuple(
+        replace(line, role="main") if line.role == "footer" and n < last else line for n, line in enumerate(lines)
+    )
 
 
 _FREQUENT = {
@@ -237,7 +252,11 @@ class _Walk:
             return element.get("datetime") or ""
         if "datePublished" in (element.get("itemprop") or "") and tag != "meta":
             return element.get("content") or element.get("datetime") or ""
-        return (element.get("title") or "") if tag in ("abbr", "span") and "publish" in (element.get("class") or "") else ""
+        return (
+            (element.get("title") or "")
+            if tag in ("abbr", "span") and "publish" in (element.get("class") or "")
+            else ""
+        )
 
     def _leave(self, element: Any, tag: str) -> Iterator[Line]:
         if tag in _BLOCK:
@@ -282,14 +301,15 @@ class _Walk:
         return Line(text, self.roles[-1], tag, self.section, self.box, path, parts, linked, classes, shape, stamp)
 
     def _role(self, element: Any, tag: str) -> Role:
-        above = self.roles[-1]
+        above: Role = self.roles[-1]
         if above not in ("main", "header") or tag in ("html", "body", "main"):
             return above
         if tag in ("header", "footer") and (element in self.holders or any(e.tag == "article" for e in self.tags)):
             return above
         aria = _ARIA_ROLE.get((element.get("role") or "").lower())
-        if found := _TAG_ROLE.get(tag) or aria:
-            return found
+        stated = _TAG_ROLE.get(tag) or aria
+        if stated:
+            return stated
         if element in self.holders or tag not in ("div", "section", "ul", "ol", "table", "td", "p", "dl", "form"):
             return above
         words = _class_words(element)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from itertools import pairwise
 
 from core.values.fold import visible
 from core.values.titles import is_former, is_title
@@ -21,11 +21,34 @@ from enrich.person_names import person_name
 _SPLIT = re.compile(r"\s*[—–]{1,2}\s*|\s*[|｜•·∙▪/／]\s*|\s+[–—\-]\s+|\s*[，,;；、]\s*|\s{3,}|\s*[:：]\s*")
 _LIST = re.compile(r"\s*[,，、;；/&]\s*|\s+(?:und|and|et|y|sowie)\s+")
 _BRACKET = re.compile(r"\s*[（(]([^()（）]{1,60})[)）]\s*")
-_NAME_LABEL = re.compile(r"^(?:姓\s*名|联系人|联\s*络\s*人|氏\s*名|お名前|担当者|name|full name|ansprechpartner(?:in)?|contact(?: person| name)?|kontakt(?:person)?|nom|nombre|nome|vorname und name)\s*[:：]?$", re.I)
-_TITLE_LABEL = re.compile(r"^(?:职\s*务|职\s*位|职\s*称|岗\s*位|头\s*衔|役\s*職|役職名|肩書|職位|title|job title|position|function|funktion|role|rolle|designation|stelle|titel|poste|fonction|cargo|puesto|ruolo|aufgabe|tätigkeit)\s*[:：]?$", re.I)
-_REFERENCES = re.compile(r"testimonial|what (?:our )?(?:clients|customers) say|customer (?:voices|stories)|客户评价|客户见证|客户反馈|合作伙伴评价|kundenstimmen|referenzen|お客様の声|reviews|success stor|author|by\s*$", re.I)
+_NAME_LABEL = re.compile(
+    (
+        r"^(?:姓\s*名|联系人|联\s*络\s*人|氏\s*名|お名前|担当者|name|full name|ansprechpartner(?:in)?|"
+        r"contact(?: person| name)?|kontakt(?:person)?|nom|nombre|nome|vorname und name)\s*[:：]?$"
+    ),
+    re.I,
+)
+_TITLE_LABEL = re.compile(
+    (
+        r"^(?:职\s*务|职\s*位|职\s*称|岗\s*位|头\s*衔|役\s*職|役職名|肩書|職位|title|job title|position|"
+        r"function|funktion|role|rolle|designation|stelle|titel|poste|fonction|cargo|puesto|ruolo|"
+        r"aufgabe|tätigkeit)\s*[:：]?$"
+    ),
+    re.I,
+)
+_REFERENCES = re.compile(
+    (
+        r"testimonial|what (?:our )?(?:clients|customers) say|customer (?:voices|stories)|客户评价|"
+        r"客户见证|客户反馈|合作伙伴评价|kundenstimmen|referenzen|お客様の声|reviews|success stor|"
+        r"author|by\s*$"
+    ),
+    re.I,
+)
 _HAN = r"\u4e00-\u9fff"
-_NO_TITLE = re.compile(r"^(?:联系人|担当|代表|contact person|contact|ansprechpartner(?:in)?|kontakt|代理|总代表|vertreter|vertreten durch|责任编辑|编辑|作者|author)\s*[:：]?$", re.I)
+_NO_TITLE = re.compile(
+    r"^(?:联系人|担当|代表|contact person|contact|ansprechpartner(?:in)?|kontakt|代理|总代表|vertreter|vertreten durch|责任编辑|编辑|作者|author)\s*[:：]?$",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +123,18 @@ def _tables(page: PageText, taken: set[int]) -> Iterator[Named]:
     """Tables whose head names a column of names and one of titles."""
     where = {line.text: n for n, line in reversed(list(enumerate(page.lines)))}
     for table in page.tree.iter("table"):
-        rows = [[visible(" ".join(cell.itertext())) for cell in row.xpath("./td|./th")] for row in table.xpath(".//tr[not(.//table)]")]
-        head = next((k for k, row in enumerate(rows[:3]) if any(_NAME_LABEL.match(c) for c in row) and any(_TITLE_LABEL.match(c) for c in row)), None)
+        rows = [
+            [visible(" ".join(cell.itertext())) for cell in row.xpath("./td|./th")]
+            for row in table.xpath(".//tr[not(.//table)]")
+        ]
+        head = next(
+            (
+                k
+                for k, row in enumerate(rows[:3])
+                if any(_NAME_LABEL.match(c) for c in row) and any(_TITLE_LABEL.match(c) for c in row)
+            ),
+            None,
+        )
         if head is None:
             continue
         name_at = next(k for k, c in enumerate(rows[head]) if _NAME_LABEL.match(c))
@@ -124,12 +157,16 @@ def _columns(page: PageText, taken: set[int]) -> Iterator[Named]:
             boxes[-1].append(n)
         else:
             boxes.append([n])
-    for left, right in zip(boxes, boxes[1:], strict=False):
+    for left, right in pairwise(boxes):
         if len(left) != len(right) or len(left) < 2:
             continue
         for a, b in zip(left, right, strict=True):
             one, two = page.lines[a].text, page.lines[b].text
-            title, name = (_title(one), person_name(two, page.lang)) if person_name(two, page.lang) else (_title(two), person_name(one, page.lang))
+            title, name = (
+                (_title(one), person_name(two, page.lang))
+                if person_name(two, page.lang)
+                else (_title(two), person_name(one, page.lang))
+            )
             if title and name:
                 yield Named(name, title, a, a, f"{title} {name}")
                 taken.add(b)
@@ -138,7 +175,12 @@ def _columns(page: PageText, taken: set[int]) -> Iterator[Named]:
 def _lines(page: PageText, taken: set[int]) -> Iterator[Named]:
     """Name and title in one line."""
     for n, line in enumerate(page.lines):
-        if n in taken or line.role in ("nav", "comment") or len(line.text) > 160 or line.linked > 0.9 and len(line.text) > 60:
+        if (
+            n in taken
+            or line.role in ("nav", "comment")
+            or len(line.text) > 160
+            or (line.linked > 0.9 and len(line.text) > 60)
+        ):
             continue
         for name, title in dict.fromkeys(pairs_in_line(line, page.lang)):
             yield Named(name, title, n, n, line.text)
@@ -164,9 +206,9 @@ def pairs_in_line(line: Line, lang: str) -> list[tuple[str, str]]:
 
 def _bracketed(text: str, outer: str, lang: str) -> Iterator[tuple[str, str]]:
     for match in _BRACKET.finditer(text):
-        if (title := _title(match[1])) and (name := _bare_name(outer, lang)):
-            yield name, title
-        elif (name := person_name(match[1], lang)) and (title := _title(outer)):
+        if ((title := _title(match[1])) and (name := _bare_name(outer, lang))) or (
+            (name := person_name(match[1], lang)) and (title := _title(outer))
+        ):
             yield name, title
 
 
@@ -191,7 +233,7 @@ def _pairs_of_cuts(cuts: Sequence[str], lang: str, whole: str = "") -> Iterator[
     titles = [None if n else _title(c) for c, n in zip(cuts, names, strict=True)]
     if sum(bool(n) for n in names) == 1 and sum(bool(t) for t in titles) >= 1:
         at = next(k for k, n in enumerate(names) if n)
-        name = names[at] or ""
+        named = names[at] or ""
         after = titles[at + 1] if at + 1 < len(cuts) else None
         if after and whole and at == 0:
             # "Jane Doe, VP Engineering, Head of R&D": the title goes on after the comma.
@@ -199,7 +241,7 @@ def _pairs_of_cuts(cuts: Sequence[str], lang: str, whole: str = "") -> Iterator[
             after = rest if is_title(rest) and len(rest) <= 70 and not re.search(r"[@:：]|\d{3}", rest) else after
         title = after or (titles[at - 1] if at else None)
         if title:
-            yield name, title
+            yield named, title
         return
     order = _order(names, titles)
     for k, name in enumerate(names):
@@ -215,7 +257,7 @@ def _order(names: Sequence[str | None], titles: Sequence[str | None]) -> int:
     """Positive where titles follow their names."""
     after = sum(bool(n and k + 1 < len(titles) and titles[k + 1]) for k, n in enumerate(names))
     before = sum(bool(n and k and titles[k - 1]) for k, n in enumerate(names))
-    return after - before if names and names[0] or after != before else -1
+    return after - before if (names and names[0]) or after != before else -1
 
 
 def _side_by_side(text: str, lang: str) -> Iterator[tuple[str, str]]:
@@ -224,7 +266,10 @@ def _side_by_side(text: str, lang: str) -> Iterator[tuple[str, str]]:
         return
     if re.search(f"[{_HAN}]", text):
         bare = re.sub(r"^[・•\-]\s*", "", text)
-        for shape in (rf"^([{_HAN}]{{1,3}}[\s　][{_HAN}]{{1,4}})[\s　]+(.{{2,30}})$", rf"^([{_HAN}]{{2,4}})[\s　]+(.{{2,30}})$"):
+        for shape in (
+            rf"^([{_HAN}]{{1,3}}[\s　][{_HAN}]{{1,4}})[\s　]+(.{{2,30}})$",
+            rf"^([{_HAN}]{{2,4}})[\s　]+(.{{2,30}})$",
+        ):
             gap = re.match(shape, bare)
             if gap and (name := person_name(gap[1], lang)) and (title := _title(gap[2])):
                 yield name, title
@@ -259,12 +304,21 @@ def _ends_title(text: str) -> bool:
 def _neighbours(page: PageText, taken: set[int]) -> Iterator[Named]:
     """Name and title in two lines of one card, row or block."""
     atoms = [
-        _Atom(line.text, n, line.path, person_name(_label_off(line.text, _NAME_LABEL), page.lang), bool(_title(_label_off(line.text))))
+        _Atom(
+            line.text,
+            n,
+            line.path,
+            person_name(_label_off(line.text, _NAME_LABEL), page.lang),
+            bool(_title(_label_off(line.text))),
+        )
         for n, line in enumerate(page.lines)
-        if n not in taken and line.role not in ("nav", "comment") and line.tag != "alt" and line.linked * len(line.text) < 60
+        if n not in taken
+        and line.role not in ("nav", "comment")
+        and line.tag != "alt"
+        and line.linked * len(line.text) < 60
     ]
-    forward = sum(1 for a, b in zip(atoms, atoms[1:], strict=False) if a.name and b.title)
-    backward = sum(1 for a, b in zip(atoms, atoms[1:], strict=False) if a.title and b.name)
+    forward = sum(1 for a, b in pairwise(atoms) if a.name and b.title)
+    backward = sum(1 for a, b in pairwise(atoms) if a.title and b.name)
     for k, atom in enumerate(atoms):
         if not atom.name:
             continue
@@ -312,8 +366,3 @@ def _far(atoms: list[_Atom], k: int, j: int) -> bool:
         theirs = sum(a == b for a, b in zip(atoms[beyond].path, title.path, strict=False))
         return theirs > mine
     return False
-
-
-def common_depth(one: Any, two: Any) -> int:
-    """How many elements two lines share, from the outside in."""
-    return sum(a == b for a, b in zip(one.path, two.path, strict=False))

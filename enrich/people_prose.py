@@ -16,11 +16,22 @@ from enrich.sentences import sentences
 if TYPE_CHECKING:
     from enrich.people import Named
 
-_HAN_OURS = re.compile(r"(?:公司|我司|我公司|本公司|集团)(?:的)?((?:首席|副|常务)?[\u4e00-\u9fff]{0,10}?(?:总监|总裁|总经理|副总|经理|董事长|总工程师|总工|院长|主任|部长|首席技术官|首席科学家))(?:兼[\u4e00-\u9fff]{2,10})?([\u4e00-\u9fff]{2,4}?)(?:先生|女士|博士|教授)?(?=表示|介绍|说|指出|认为|强调|率|带领|出席|致辞|在|与|作|为|，|、|。|$)")
+_HAN_OURS = re.compile(
+    r"(?:公司|我司|我公司|本公司|集团)(?:的)?((?:首席|副|常务)?[\u4e00-\u9fff]{0,10}?(?:总监|总裁|"
+    r"总经理|副总|经理|董事长|总工程师|总工|院长|主任|部长|首席技术官|首席科学家))(?:兼[\u4e00-\u9fff]{2,"
+    r"10})?([\u4e00-\u9fff]{2,4}?)(?:先生|女士|博士|教授)?(?=表示|介绍|说|指出|认为|强调|率|带领|"
+    r"出席|致辞|在|与|作|为|，|、|。|$)"
+)
 _WORD = r"[A-ZÀ-Þ][\w'’.\-]+"
 _NAME = rf"(?:(?:Dr|Prof|Mr|Ms|Mrs|Herr|Frau)\.?\s+|Dipl\.-Ing\.\s+)*{_WORD}(?:\s+(?:von|van|de|der|{_WORD})){{1,3}}"
-_AFTER = re.compile(rf"({_NAME}),\s+((?:(?:our|the|unser\w*)\s+)?[A-Za-zÀ-ÿ&/ \-]{{3,60}}?)(?:\s+(?:at|of|for|bei|von|der|des)\s+([A-Z][\w&. \-]{{2,40}}?))?(?=[,.;:]|\s+(?:said|says|explains|explained|added|comments|sagt|erklärt|betont|erläutert|commented|stated|noted|and|und)\b)")
-_BEFORE = re.compile(rf"\b(?:our|unser\w*)\s+((?:[A-Za-zÀ-ÿ&/\-]+\s+){{0,5}}?[A-Za-zÀ-ÿ&/\-]+),?\s+({_NAME})(?=[\s,.;:]|$)")
+_AFTER = re.compile(
+    rf"({_NAME}),\s+((?:(?:our|the|unser\w*)\s+)?[A-Za-zÀ-ÿ&/ \-]{{3,60}}?)(?:\s+(?:at|of|for|bei|"
+    rf"von|der|des)\s+([A-Z][\w&. \-]{{2,40}}?))?(?=[,.;:]|\s+(?:said|says|explains|explained|added|"
+    rf"comments|sagt|erklärt|betont|erläutert|commented|stated|noted|and|und)\b)"
+)
+_BEFORE = re.compile(
+    rf"\b(?:our|unser\w*)\s+((?:[A-Za-zÀ-ÿ&/\-]+\s+){{0,5}}?[A-Za-zÀ-ÿ&/\-]+),?\s+({_NAME})(?=[\s,.;:]|$)"
+)
 
 
 def people_in_prose(page: PageText, marks: Marks, taken: set[int]) -> Iterator[Named]:

@@ -16,11 +16,16 @@ from core.values.fold import visible
 from core.values.titles import title_head
 
 _HONORIFIC = (
-    r"(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Ing|Dipl|Mag|Herr|Herrn|Frau|Mme|Mlle|Monsieur|Madame|Sr|Sra|Sig|Sir|Eng|Hr|Fr)\b\.?(?:\s?-\s?|\s*)(?:(?:Ing|Kfm|Phys|Inf|Wirt|Wi|Betriebsw|Oec|Chem|Math|Volksw|Kff)\b\.?\s?-?\s?)*(?:\((?:FH|TH|BA|DH|Univ|TU)\.?\)\s*)?|(?:Dr\.-Ing\.|Prof\.|Dr\.|rer\.|nat\.|med\.|jur\.|h\.c\.|habil\.|B\.Eng\.|M\.Eng\.|M\.Sc\.|B\.Sc\.|MBA|LL\.M\.)\s*)"
+    r"(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Ing|Dipl|Mag|Herr|Herrn|Frau|Mme|Mlle|Monsieur|"
+    r"Madame|Sr|Sra|Sig|Sir|Eng|Hr|Fr)\b\.?(?:\s?-\s?|\s*)(?:(?:Ing|Kfm|Phys|Inf|Wirt|Wi|Betriebsw|"
+    r"Oec|Chem|Math|Volksw|Kff)\b\.?\s?-?\s?)*(?:\((?:FH|TH|BA|DH|Univ|TU)\.?\)\s*)?|(?:Dr\.-Ing\.|"
+    r"Prof\.|Dr\.|rer\.|nat\.|med\.|jur\.|h\.c\.|habil\.|B\.Eng\.|M\.Eng\.|M\.Sc\.|B\.Sc\.|MBA|"
+    r"LL\.M\.)\s*)"
 )
 _LEAD = re.compile(rf"^(?:{_HONORIFIC})+(?=\S)")
 _TAIL = re.compile(
-    r"(?:,?\s*(?:\b(?:Ph\.?\s?D|M\.?B\.?A|M\.?Sc|B\.?Sc|M\.?Eng|B\.?Eng|P\.?\s?Eng|P\.?E|CPA|Jr|Sr|II|III|Esq|MSc|BSc|LL\.?M|Dipl\.?-?\s?\w+\.?|Ing|MD|CFA|PMP)\b\.?|\((?:FH|TH|BA|DH)\)))+\s*$"
+    r"(?:,?\s*(?:\b(?:Ph\.?\s?D|M\.?B\.?A|M\.?Sc|B\.?Sc|M\.?Eng|B\.?Eng|P\.?\s?Eng|P\.?E|CPA|Jr|"
+    r"Sr|II|III|Esq|MSc|BSc|LL\.?M|Dipl\.?-?\s?\w+\.?|Ing|MD|CFA|PMP)\b\.?|\((?:FH|TH|BA|DH)\)))+\s*$"
 )
 _PARTICLE = r"(?:von|van|de|der|den|del|della|di|da|dos|das|la|le|zu|zum|zur|bin|ibn|al|el|ten|ter|af|av|y|e)"
 _PARTICLES = frozenset("von van de der den del della di da la le zu".split())
@@ -28,13 +33,20 @@ _WORD = r"(?:[A-ZÀ-ÖØ-ÞŁŚŻČŠŽ][a-zß-öø-ÿłśżčšžğı]+(?:['’
 _INITIAL = r"(?:[A-Z]\.(?:-?[A-Z]\.)*|[A-Z](?=\s))"
 _LATIN = re.compile(rf"^(?:{_WORD}|{_INITIAL})(?:[\s\u00a0]+(?:{_PARTICLE}[\s\u00a0]+)*(?:{_WORD}|{_INITIAL})){{1,3}}$")
 _CAPITALS = re.compile(r"^[A-ZÀ-Þ][A-ZÀ-Þ'’\-]+(?:\s+(?:[A-Z]\.|[A-ZÀ-Þ][A-ZÀ-Þ'’\-]+)){1,2}$")
-_FIRST_CAPITAL = re.compile(rf"^{_WORD}(?:\s+(?:{_INITIAL}|{_WORD}))?\s+[A-ZÀ-Þ'’\-]{{2,}}$|^[A-ZÀ-Þ'’\-]{{2,}},?\s+{_WORD}$")
+_FIRST_CAPITAL = re.compile(
+    rf"^{_WORD}(?:\s+(?:{_INITIAL}|{_WORD}))?\s+[A-ZÀ-Þ'’\-]{{2,}}$|^[A-ZÀ-Þ'’\-]{{2,}},?\s+{_WORD}$"
+)
 _HAN_TAIL = re.compile(r"\s*(?:先生|女士|小姐|博士|教授|院士|老师|工程师|氏|さん|様|（[^）]{0,6}）|\([^)]{0,6}\))$")
 _FOREIGN_HAN = re.compile(r"^[\u4e00-\u9fff]{1,8}[·・•･．.][\u4e00-\u9fff]{1,8}(?:[·・•･][\u4e00-\u9fff]{1,8})?$")
 _JA = re.compile(r"^[\u4e00-\u9fff々ヶケ]{1,4}[\s\u3000]+[\u4e00-\u9fffぁ-んァ-ヶー々]{1,5}$")
 _JA_TIGHT = re.compile(r"^[\u4e00-\u9fff々]{3,5}$")
 _KATAKANA = re.compile(r"^[ァ-ヶー]{2,10}[・＝=\s][ァ-ヶー]{2,10}(?:[・＝\s][ァ-ヶー]{2,10})?$")
-_ORDINARY_JA = re.compile(r"会社|部門?$|課$|室$|所$|本社|工場|支店|事業|情報|採用|製品|開発|技術|営業|概要|案内|方針|沿革|問合|一覧|環境|品質|株式|電話|住所|代表|取締|社長|責任|管理|設計|製造|資本|設立|創業|従業|売上|取引|銀行|地図|交通|時間|平成|令和|昭和|氏名|役職|担当|募集|職種|国内|海外|主要|株主|実績|特許|認証|登録")
+_ORDINARY_JA = re.compile(
+    r"会社|部門?$|課$|室$|所$|本社|工場|支店|事業|情報|採用|製品|開発|技術|営業|概要|案内|方針|"
+    r"沿革|問合|一覧|環境|品質|株式|電話|住所|代表|取締|社長|責任|管理|設計|製造|資本|設立|創業|"
+    r"従業|売上|取引|銀行|地図|交通|時間|平成|令和|昭和|氏名|役職|担当|募集|職種|国内|海外|主要|"
+    r"株主|実績|特許|認証|登録"
+)
 
 
 @lru_cache(maxsize=1)
@@ -51,7 +63,7 @@ def _lists() -> tuple[frozenset[str], frozenset[str], frozenset[str], frozenset[
 @lru_cache(maxsize=8192)
 def person_name(text: str, lang: str = "") -> str | None:
     """The name as printed, without forms of address, or None if the text is not a person's name."""
-    raw = visible(text).strip(" ,，;；:：|/·•-–—*\"“”")
+    raw = visible(text).strip(' ,，;；:：|/·•-–—*"“”')
     if not 2 <= len(raw) <= 48 or any(c.isdigit() for c in raw) or "@" in raw:
         return None
     return _han(raw, lang) if re.search(r"[\u3040-\u30ff\u4e00-\u9fff]", raw) else _latin(raw)
@@ -87,10 +99,18 @@ def _han(raw: str, lang: str) -> str | None:
     singles, doubles, not_names, _ = _lists()
     if tight in not_names or not re.fullmatch(r"[\u4e00-\u9fff]{2,4}", tight) or tight[:2] in not_names:
         return None
-    if re.search(r"[\s\u3000]", bare) and not re.fullmatch(r"[\u4e00-\u9fff]{1,2}[\s\u3000]+[\u4e00-\u9fff]{1,2}", bare):
+    if re.search(r"[\s\u3000]", bare) and not re.fullmatch(
+        r"[\u4e00-\u9fff]{1,2}[\s\u3000]+[\u4e00-\u9fff]{1,2}", bare
+    ):
         return None
     if tight[:2] in doubles and len(tight) in (3, 4):
         return tight
     if tight[0] in singles and len(tight) in (2, 3):
-        return None if re.search(r"[部室处科组厂公司品]$|经理|总监|先生|女士|小姐|工$|总$", tight) and len(tight) <= 3 and tight[-1] in "部室处科组厂司品理监工总生士姐" else tight
+        return (
+            None
+            if re.search(r"[部室处科组厂公司品]$|经理|总监|先生|女士|小姐|工$|总$", tight)
+            and len(tight) <= 3
+            and tight[-1] in "部室处科组厂司品理监工总生士姐"
+            else tight
+        )
     return None

@@ -20,15 +20,69 @@ from enrich.page_text import PageText, read_page
 
 _ARTICLE = re.compile(r"article|posting|report|review$|recipe|newsevent|pressrelease|techarticle|story")
 _PUBLISHED_META = (
-    "article:published_time", "og:article:published_time", "article:published", "og:published_time", "og:pubdate", "bytedance:published_time", "datepublished",
-    "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "article.published", "pubdate", "publishdate", "publish-date", "publish_date", "publish_time",
-    "publication_date", "publication-date", "published-date", "published_time", "published", "originalpublicationdate", "displaydate", "article_date_original",
-    "dc.date.issued", "dcterms.issued", "dcterms.available", "citation_publication_date", "citation_online_date", "weibo:article:create_at", "shareaholic:article_published_time",
-    "article:post_date", "release_date", "article-publish-date", "firstpublishdate", "dc.date.created", "dcterms.created", "rnews:datepublished", "bt:pubdate", "news_publish_date", "date_published", "article:create_time",
-)  # fmt: skip
-_DATE_META = ("date", "dc.date", "dcterms.date", "dc.date.published", "article_date", "pub_date", "created", "datecreated", "creation_date", "article:created", "cre_date", "eprints.date")  # fmt: skip
+    "article:published_time",
+    "og:article:published_time",
+    "article:published",
+    "og:published_time",
+    "og:pubdate",
+    "bytedance:published_time",
+    "datepublished",
+    "parsely-pub-date",
+    "sailthru.date",
+    "cxenseparse:recs:publishtime",
+    "article.published",
+    "pubdate",
+    "publishdate",
+    "publish-date",
+    "publish_date",
+    "publish_time",
+    "publication_date",
+    "publication-date",
+    "published-date",
+    "published_time",
+    "published",
+    "originalpublicationdate",
+    "displaydate",
+    "article_date_original",
+    "dc.date.issued",
+    "dcterms.issued",
+    "dcterms.available",
+    "citation_publication_date",
+    "citation_online_date",
+    "weibo:article:create_at",
+    "shareaholic:article_published_time",
+    "article:post_date",
+    "release_date",
+    "article-publish-date",
+    "firstpublishdate",
+    "dc.date.created",
+    "dcterms.created",
+    "rnews:datepublished",
+    "bt:pubdate",
+    "news_publish_date",
+    "date_published",
+    "article:create_time",
+)
+_DATE_META = (
+    "date",
+    "dc.date",
+    "dcterms.date",
+    "dc.date.published",
+    "article_date",
+    "pub_date",
+    "created",
+    "datecreated",
+    "creation_date",
+    "article:created",
+    "cre_date",
+    "eprints.date",
+)
+_CHANGE_META = ("article:modified_time", "og:updated_time", "last-modified", "datemodified")
 _SCRIPT_KEY = re.compile(
-    r'["\']?(?:datePublished|publishe?d?_?(?:date|time|at|on)|publication_?date|pub_?(?:date|time)|first_?published(?:_?at)?|date_?published|ptime)["\']?\s*[:=]\s*["\']([^"\']{8,32})["\']',
+    (
+        r'["\']?(?:datePublished|publishe?d?_?(?:date|time|at|on)|publication_?date|pub_?(?:date|time)|'
+        r'first_?published(?:_?at)?|date_?published|ptime)["\']?\s*[:=]\s*["\']([^"\']{8,32})["\']'
+    ),
     re.I,
 )
 _MDY_HOSTS = re.compile(r"\.(?:us|gov|mil|edu)(?:[:/]|$)")
@@ -89,7 +143,7 @@ def _stated(page: PageText, order: Order) -> list[tuple[date, str]]:
     for entity in [*articles[:1], *pages[:1]]:
         if day := stamp_day(entity["datePublished"], order):
             found.append((day, f"datePublished: {entity['datePublished']}"))
-    named = {}
+    named: dict[str, str] = {}
     for name, value in tags:
         named.setdefault(name, value)
     for name in (*_PUBLISHED_META, *_DATE_META):
@@ -102,11 +156,14 @@ def _stated(page: PageText, order: Order) -> list[tuple[date, str]]:
     return found
 
 
+def _letters(text: object) -> str:
+    return re.sub(r"\W+", "", str(text)).lower()
+
+
 def _about_this(entity: dict[str, object], page: PageText) -> bool:
-    key = lambda text: re.sub(r"\W+", "", str(text)).lower()  # noqa: E731
-    name = key(entity.get("headline") or entity.get("name") or "")
+    name = _letters(entity.get("headline") or entity.get("name") or "")
     place = str(entity.get("url") or entity.get("mainEntityOfPage") or entity.get("@id") or "")
-    return bool(name and name in key(page.title)) or bool(page.url and page.url.split("?")[0].rstrip("/") in place)
+    return bool(name and name in _letters(page.title)) or bool(page.url and page.url.split("?")[0].rstrip("/") in place)
 
 
 def _with_address(line: Byline, day: date | None, month: date | None) -> Byline:
@@ -134,7 +191,14 @@ def _from_stated(
         return None
     strong = [b for b in lines if b.labelled and b.score >= THRESHOLD + 4 and not b.updated and not b.ambiguous]
     votes = Counter(days)
-    if strong and best not in shown and best != in_url and votes[best] == 1 and abs((strong[0].day - best).days) > 1 and strong[0].day < best:
+    if (
+        strong
+        and best not in shown
+        and best != in_url
+        and votes[best] == 1
+        and abs((strong[0].day - best).days) > 1
+        and strong[0].day < best
+    ):
         return _dated(strong[0].day, strong[0].quote)
     return _dated(best, next(quote for day, quote in stated if day == best))
 
@@ -164,9 +228,9 @@ def _from_yearless(page: PageText, month: date | None, limit: date) -> Dated | N
         return None
     end = datetime.combine(month_end(month), time(12), UTC)
     for line in page.lines[max(0, top - 3) : top + 6]:
-        if line.role in ("main", "header") and len(line.text) <= 40 and (read := yearless(western(line.text), end)):
-            if read.replace(day=1) == month and read <= limit:
-                return _dated(read, line.text)
+        read = yearless(western(line.text), end) if line.role in ("main", "header") and len(line.text) <= 40 else None
+        if read and read.replace(day=1) == month and read <= limit:
+            return _dated(read, line.text)
     return None
 
 
@@ -175,9 +239,9 @@ def _from_change(page: PageText, order: Order, month: date | None, limit: date) 
     if month is None:
         return None
     for name, value in meta(page.tree):
-        if name in ("article:modified_time", "og:updated_time", "last-modified", "datemodified") and (day := stamp_day(value, order)):
-            if day.replace(day=1) == month and day <= limit:
-                return _dated(day, f"{name}: {value}")
+        day = stamp_day(value, order) if name in _CHANGE_META else None
+        if day and day.replace(day=1) == month and day <= limit:
+            return _dated(day, f"{name}: {value}")
     return None
 
 
@@ -190,7 +254,9 @@ def _from_script(page: PageText, order: Order, limit: date) -> Dated | None:
     return _dated(next(iter(days)), "script") if len(days) == 1 else None
 
 
-def _from_library(text: str, url: str, page: PageText, limit: date, month: date | None, lines: list[Byline]) -> Dated | None:
+def _from_library(
+    text: str, url: str, page: PageText, limit: date, month: date | None, lines: list[Byline]
+) -> Dated | None:
     """htmldate's careful mode for shapes not thought of here; its answer must stand in a short line of the content."""
     from htmldate import find_date
 
@@ -198,7 +264,7 @@ def _from_library(text: str, url: str, page: PageText, limit: date, month: date 
         return None
     try:
         found = find_date(text, extensive_search=False, original_date=True, url=url or None, max_date=limit.isoformat())
-    except Exception:  # noqa: BLE001 - a library that fails on a page has found nothing
+    except Exception:
         return None
     day = date.fromisoformat(found) if found else None
     if day is None or (month and day.replace(day=1) != month):
@@ -212,5 +278,5 @@ def _looks_like_list(page: PageText, limit: date) -> bool:
     return max(_crowded(page.lines, day_order(page)).values(), default=0) >= 3
 
 
-def _dated(day: date | None, quote: str, ambiguous: bool = False) -> Dated | None:
-    return Dated(date=day, precision=Precision.day, quote=quote, ambiguous=ambiguous) if day else None
+def _dated(day: date | None, quote: str | None, ambiguous: bool = False) -> Dated | None:
+    return Dated(date=day, precision=Precision.day, quote=quote or "", ambiguous=ambiguous) if day else None

@@ -46,7 +46,12 @@ def parse_rd(text: str, url: str) -> RdAnswer:
         _, sentence, answer = said[outcome]
         if outcome is HasRd.no and answer.dealer and _makes(page, marks):
             continue
-        return RdAnswer(has_rd=outcome, quote=answer.quote, where=(sentence.text if sentence.heading else sentence.section) or page.title or None, scope=answer.scope)
+        return RdAnswer(
+            has_rd=outcome,
+            quote=answer.quote,
+            where=(sentence.text if sentence.heading else sentence.section) or page.title or None,
+            scope=answer.scope,
+        )
     return RdAnswer()
 
 
@@ -63,7 +68,7 @@ class RdCentre:
 
     name = "rd_centre"
     kind = SourceKind.website
-    needs = ("website",)
+    needs: tuple[str, ...] = ("website",)
 
     def wants(self, firm: Firm, now: datetime) -> bool:
         """Only where the site is known, and nobody has settled the question."""

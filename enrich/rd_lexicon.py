@@ -27,7 +27,11 @@ def script_of(text: str, lang: str) -> Script:
 def lexicon(group: str, script: Script) -> re.Pattern[str]:
     """The words of a group; English and German are asked together, because pages mix them."""
     data = words(settings().config_dir / "lookups" / "rd_words.yml")[group]
-    parts = [str(data[script])] if script != "latin" else [_bounded(str(data["en"]), group), _bounded(str(data["de"]), group)]
+    parts = (
+        [str(data[script])]
+        if script != "latin"
+        else [_bounded(str(data["en"]), group), _bounded(str(data["de"]), group)]
+    )
     return re.compile("|".join(parts), re.I)
 
 

@@ -27,36 +27,82 @@ class Said:
 
 
 NOTHING = Said()
-_ADDRESS_NEXT = re.compile(r"地\s*址|住\s*所|address|anschrift|adresse|所在地|〒|tel|电\s*话|電話|fon|phone|e-?mail|邮箱|\d{3,5}[- ]\d{4,}", re.I)
-_NEGATED_OUT = re.compile(r"(?:\bnever|\bnot|\bno longer|n't|rather than|instead of|\bnicht|\bkeine?|\bstatt|不|未|没有|无需|而非|ではなく|せず)[^,，]{0,12}$", re.I)
+_ADDRESS_NEXT = re.compile(
+    r"地\s*址|住\s*所|address|anschrift|adresse|所在地|〒|tel|电\s*话|電話|fon|phone|e-?mail|邮箱|\d{3,5}[- ]\d{4,}",
+    re.I,
+)
+_NEGATED_OUT = re.compile(
+    r"(?:\bnever|\bnot|\bno longer|n't|rather than|instead of|\bnicht|\bkeine?|\bstatt|不|未|没有|无需|而非|ではなく|せず)[^,，]{0,12}$",
+    re.I,
+)
 _SEEKING_DEALERS = re.compile(
-    r"诚招|招商|招募|寻找|欢迎|成为.{0,10}(?:经销|代理)|经销商(?:网络|遍布|大会|们|伙伴|朋友)|加盟|our (?:dealer|distributor)|become (?:a|our)|find (?:a|your)|through (?:our )?(?:dealer|distributor)|dealer network|händlernetz|händler werden|代理店募集|(?:为|向|给).{0,10}经销商",
+    (
+        r"诚招|招商|招募|寻找|欢迎|成为.{0,10}(?:经销|代理)|经销商(?:网络|遍布|大会|们|伙伴|朋友)|"
+        r"加盟|our (?:dealer|distributor)|become (?:a|our)|find (?:a|your)|through (?:our )?(?:dealer|"
+        r"distributor)|dealer network|händlernetz|händler werden|代理店募集|(?:为|向|给).{0,10}经销商"
+    ),
     re.I,
 )
 _BEFORE_LATIN = re.compile(
     r"(?:\b(?:our|own|in-house|inhouse|its|the company's|company|unser\w*|eigene\w*|hauseigen\w*|my)\b(?P<gap1>(?:[\s,]+[\w'&/.-]+){0,6})[\s-]*$)"
-    r"|(?:\b(?:has|have|having|had|operates?|operating|runs?|running|maintains?|boasts?|owns?|established|set up|founded|opened|built|inaugurated|features?|houses?|employs?|home to|includes?|including|verfügt|verfügen|betreibt|betreiben|unterhält|unterhalten|besitzt|besitzen|haben|hat|beschäftigt|beschäftigen|eröffnet\w*|errichtet\w*|gegründet\w*|umfasst|gehört|gehören|there (?:is|are)|invested in|équipe)\b(?P<gap>(?:[\s,(]+[\w'&/.,)+-]+){0,16})[\s(-]*$)",
+    r"|(?:\b(?:has|have|having|had|operates?|operating|runs?|running|maintains?|boasts?|owns?|"
+    r"established|set up|founded|opened|built|inaugurated|features?|houses?|employs?|home to|includes?|"
+    r"including|verfügt|verfügen|betreibt|betreiben|unterhält|unterhalten|besitzt|besitzen|haben|"
+    r"hat|beschäftigt|beschäftigen|eröffnet\w*|errichtet\w*|gegründet\w*|umfasst|gehört|gehören|"
+    r"there (?:is|are)|invested in|équipe)\b(?P<gap>(?:[\s,(]+[\w'&/.,)+-]+){0,16})[\s(-]*$)",
     re.I,
 )
-_GAP_VETO = re.compile(r"\b(?:to|for|from|by|like|as|such|access|supplied|supplying|delivered|für|von|bei|working|work|experience|erfahrung\w*|relations?|contacts?|visited|served|serving|serves|customers?|clients?)\b", re.I)
-_VERB_VETO = re.compile(_GAP_VETO.pattern + r"|\b(?:are|is|was|were|can|stehen|steht|sind|ist|wurden?|werden|finden|found)\b", re.I)
+_GAP_VETO = re.compile(
+    (
+        r"\b(?:to|for|from|by|like|as|such|access|supplied|supplying|delivered|für|von|bei|working|"
+        r"work|experience|erfahrung\w*|relations?|contacts?|visited|served|serving|serves|customers?|"
+        r"clients?)\b"
+    ),
+    re.I,
+)
+_VERB_VETO = re.compile(
+    _GAP_VETO.pattern + r"|\b(?:are|is|was|were|can|stehen|steht|sind|ist|wurden?|werden|finden|found)\b", re.I
+)
 _AFTER_LATIN = re.compile(
-    r"^(?:[\s,(]+[\w'&/.,)-]+){0,8}?\s+(?:was (?:established|founded|opened|set up|built|inaugurated)|were (?:established|opened)|is (?:located|based|situated|home|equipped|led|headed|staffed|responsible|part|at the heart|involved|certified)|are (?:located|based|working|developing)|has|have|employs?|consists?|comprises?|covers?|houses?|develops?|works?|opened|started|"
+    r"^(?:[\s,(]+[\w'&/.,)-]+){0,8}?\s+(?:was (?:established|founded|opened|set up|built|inaugurated)|"
+    r"were (?:established|opened)|is (?:located|based|situated|home|equipped|led|headed|staffed|"
+    r"responsible|part|at the heart|involved|certified)|are (?:located|based|working|developing)|"
+    r"has|have|employs?|consists?|comprises?|covers?|houses?|develops?|works?|opened|started|"
     r"wurde|wurden|befindet|befinden|liegt|umfasst|besteht|beschäftigt|arbeiten|arbeitet|entwickelt|entwickeln|verfügt|bildet|steht)\b",
     re.I,
 )
 _AFTER_ZH = re.compile(
-    r"^[^，。；]{0,14}?(?:成立|揭牌|挂牌|竣工|位于|现有|拥有|占地|设在|下设|配备|面积|被认定|获|由|负责|承担|汇聚|集聚|主要|是公司|为公司|共有|设有|始建|启用|落成|坐落|专注|致力|投入使用|荣获|通过|是|现已|共\d|有\d|达|\d+余?[名人位])"
+    r"^[^，。；]{0,14}?(?:成立|揭牌|挂牌|竣工|位于|现有|拥有|占地|设在|下设|配备|面积|被认定|获|"
+    r"由|负责|承担|汇聚|集聚|主要|是公司|为公司|共有|设有|始建|启用|落成|坐落|专注|致力|投入使用|"
+    r"荣获|通过|是|现已|共\d|有\d|达|\d+余?[名人位])"
 )
-_AFTER_JA = re.compile(r"^[^。]{0,36}?(?:設置|保有|有し|有する|設立|設け|開設し|構え|持ち|持つ|持って|備え|擁し|在籍|所属|運営|あり|置き|置く|拠点と|竣工|稼働|行って|担当|担って|中心に|連なる|取り組)")
+_AFTER_JA = re.compile(
+    r"^[^。]{0,36}?(?:設置|保有|有し|有する|設立|設け|開設し|構え|持ち|持つ|持って|備え|擁し|在籍|"
+    r"所属|運営|あり|置き|置く|拠点と|竣工|稼働|行って|担当|担って|中心に|連なる|取り組)"
+)
 _COUNT_ZH = re.compile(r"\d[\d,]*\s*[余多]?\s*[名人位]?[^，。；]{0,12}$")
 _COUNT_AFTER_ZH = re.compile(r"^[^，。；]{0,8}?(?:\d[\d,]*\s*[余多]?\s*[名人位%％]|占)")
-_COUNT_LATIN = re.compile(r"\b(?:\d[\d,.]*(?:-\w+)?|hundred|dozens|more than|over|über|rund|etwa)\b(?:[\s]+[\w&+-]+){0,6}\s*$", re.I)
+_COUNT_LATIN = re.compile(
+    r"\b(?:\d[\d,.]*(?:-\w+)?|hundred|dozens|more than|over|über|rund|etwa)\b(?:[\s]+[\w&+-]+){0,6}\s*$", re.I
+)
 _OURS_ZH = re.compile(r"[，；,、：]\s*(?:公司|集团|企业)|我司|我公司|我们|本公司|本集团|本企业|自主|自有|自建")
 _FOR_ZH = re.compile(r"(?:为|给|向|供|服务于|服务|面向|针对|帮助|支持|配合|协助|用于|适用于|适合)[^，。；]{0,16}$")
-_OF_OTHERS = re.compile(r"^\s*(?:of|at|from|within|der|des|von|bei|vieler|mehrerer|einiger|anderer|führender|namhafter|großer|zahlreicher|unserer|deutscher|many|several|various)\s+(?:[\w'&-]+\s+){0,4}", re.I)
-_SUBJECT = re.compile(r"^(?:(?:In|At|Since|With|From|Today|Now|Currently|Additionally|Furthermore)\b[^,]{0,40},\s*)?(?:the )?([A-ZÄÖÜ][\w&.-]*(?:\s+[A-ZÄÖÜ][\w&.-]*){0,4})\s+(?:\w+ly )?(?:has|have|operates|runs|maintains|boasts|owns|established|opened|employs|features|houses|also|verfügt|betreibt|unterhält|besitzt|beschäftigt|hat)\b")
-_PRONOUNS = frozenset("we our it this these there the in at with since today here wir unser unsere unserem das die der hier es company group firm r&d".split())
+_OF_OTHERS = re.compile(
+    (
+        r"^\s*(?:of|at|from|within|der|des|von|bei|vieler|mehrerer|einiger|anderer|führender|namhafter|"
+        r"großer|zahlreicher|unserer|deutscher|many|several|various)\s+(?:[\w'&-]+\s+){0,4}"
+    ),
+    re.I,
+)
+_SUBJECT = re.compile(
+    r"^(?:(?:In|At|Since|With|From|Today|Now|Currently|Additionally|Furthermore)\b[^,]{0,40},\s*)?(?:the "
+    r")?([A-ZÄÖÜ][\w&.-]*(?:\s+[A-ZÄÖÜ][\w&.-]*){0,4})\s+(?:\w+ly )?(?:has|have|operates|runs|"
+    r"maintains|boasts|owns|established|opened|employs|features|houses|also|verfügt|betreibt|"
+    r"unterhält|besitzt|beschäftigt|hat)\b"
+)
+_PRONOUNS = frozenset(
+    "we our it this these there the in at with since today here wir unser unsere unserem das die der hier es company group firm r&d".split()
+)
 
 
 def weigh(sentence: Sentence, page: PageText, marks: Marks) -> Said:
@@ -83,15 +129,25 @@ def makes(text: str) -> bool:
 
 
 def _says_we(text: str, script: Script) -> bool:
-    ours = {"zh": r"我司|我公司|我们|本公司|我集团", "ja": r"当社|弊社|我が社|私たち", "latin": r"\b(?:we|our|us|wir|unser\w*)\b"}[script]
+    ours = {
+        "zh": r"我司|我公司|我们|本公司|我集团",
+        "ja": r"当社|弊社|我が社|私たち",
+        "latin": r"\b(?:we|our|us|wir|unser\w*)\b",
+    }[script]
     return bool(re.search(ours, text, re.I))
 
 
 def _outsourced(text: str, script: Script) -> Said:
     match = lexicon("outsourced", script).search(text)
-    if not match or lexicon("offered", script).search(text) or lexicon("planned", script).search(_present(text[: match.end()])):
+    if (
+        not match
+        or lexicon("offered", script).search(text)
+        or lexicon("planned", script).search(_present(text[: match.end()]))
+    ):
         return NOTHING
-    if _NEGATED_OUT.search(text[: match.start() + 1]) or _NEGATED_OUT.search(re.split(r"外包|委托|委外|outsourc|ausgelagert|外注|委託", match[0], flags=re.I)[0]):
+    if _NEGATED_OUT.search(text[: match.start() + 1]) or _NEGATED_OUT.search(
+        re.split(r"外包|委托|委外|outsourc|ausgelagert|外注|委託", match[0], flags=re.I)[0]
+    ):
         return NOTHING
     scope = "all" if lexicon("all", script).search(text) else "part"
     return Said(HasRd.outsourced, 0.9, _quote(text, match), scope=scope)
@@ -106,14 +162,18 @@ def _unit(unit: re.Match[str], sentence: Sentence, page: PageText, marks: Marks,
     text = sentence.text
     before, after = text[: unit.start()], text[unit.end() :]
     near = before[-60:] if script != "latin" else before[-140:]
-    if _planned(before, after, script) or lexicon("closed", script).search(near + unit[0] + after[:12 if script != "latin" else 40]):
+    if _planned(before, after, script) or lexicon("closed", script).search(
+        near + unit[0] + after[: 12 if script != "latin" else 40]
+    ):
         return NOTHING
     if _denied(before, unit[0], after, script):
         theirs = lexicon("others", script).search(before) and not lexicon("self", script).search(before)
         return NOTHING if theirs else Said(HasRd.no, 0.9, _quote(text, unit))
     if _of_others(before, after, sentence, page, marks, script):
         return NOTHING
-    weight = {"zh": _owned_zh, "ja": _owned_ja, "latin": _owned_latin}[script](before, unit[0], after, sentence, page, marks)
+    weight = {"zh": _owned_zh, "ja": _owned_ja, "latin": _owned_latin}[script](
+        before, unit[0], after, sentence, page, marks
+    )
     if not weight and _is_place(unit, sentence, page):
         weight = 0.6
     return Said(HasRd.yes, weight, _quote(text, unit)) if weight else NOTHING
@@ -149,12 +209,14 @@ def _denied(before: str, unit: str, after: str, script: Script) -> bool:
 
 def _of_others(before: str, after: str, sentence: Sentence, page: PageText, marks: Marks, script: Script) -> bool:
     others, ours = lexicon("others", script), lexicon("self", script)
-    last = None
-    for last in others.finditer(before):
-        pass
+    last = max(others.finditer(before), key=lambda match: match.start(), default=None)
     if last:
         rest = before[last.end() :]
-        joint = re.search(r"联合|共建|合作|携手|共同|joint|together|collaborat|cooperat|gemeinsam|kooperation|共同|連携|産学", last[0] + before[max(0, last.start() - 30) : last.start()], re.I)
+        joint = re.search(
+            r"联合|共建|合作|携手|共同|joint|together|collaborat|cooperat|gemeinsam|kooperation|共同|連携|産学",
+            last[0] + before[max(0, last.start() - 30) : last.start()],
+            re.I,
+        )
         # 我们的客户 names the customers: the "we" before the word does not count, only one after it.
         strict = _OURS_ZH.search(rest) if script == "zh" else ours.search(rest)
         if joint or not (strict or marks.speaks_of(rest)):
@@ -165,7 +227,9 @@ def _of_others(before: str, after: str, sentence: Sentence, page: PageText, mark
         return True
     if script == "zh" and (_FOR_ZH.search(before) or re.match(r"^的?(?:合作|共建|专用|采用|使用)", after)):
         return True
-    if script == "ja" and re.match(r"^(?:向け|様|の皆様|[^。]{0,8}(?:に|へ)(?:も)?(?:納入|納品|採用|供給|提供)|と(?:の)?(?:共同|連携|協力))", after):
+    if script == "ja" and re.match(
+        r"^(?:向け|様|の皆様|[^。]{0,8}(?:に|へ)(?:も)?(?:納入|納品|採用|供給|提供)|と(?:の)?(?:共同|連携|協力))", after
+    ):
         return True
     strangers = [name for name in names_in(before) if not marks.speaks_of(name) and not _own_name(name, marks)]
     if strangers and not ours.search(before[before.find(strangers[-1]) + len(strangers[-1]) :]):
@@ -189,7 +253,11 @@ def _owned_zh(before: str, unit: str, after: str, sentence: Sentence, page: Page
         return 0.9
     if _AFTER_ZH.match(after) and (ours or len(before) <= 12) and not sentence.heading:
         return 0.85 if ours else 0.7
-    return 0.8 if ours and re.search(r"(?:公司|我司|我们|集团|企业)(?:的|现|目前|总部)?$", before) and not sentence.heading else 0.0
+    return (
+        0.8
+        if ours and re.search(r"(?:公司|我司|我们|集团|企业)(?:的|现|目前|总部)?$", before) and not sentence.heading
+        else 0.0
+    )
 
 
 def _owned_ja(before: str, unit: str, after: str, sentence: Sentence, page: PageText, marks: Marks) -> float:
@@ -198,7 +266,9 @@ def _owned_ja(before: str, unit: str, after: str, sentence: Sentence, page: Page
         return 0.95 if ours else 0.8
     if re.search(r"(?:当社|弊社|自社|我が社|わが社)(?:の|では|は)?[^。、]{0,10}$", before) and not sentence.heading:
         return 0.85
-    return 0.85 if re.search(r"\d+\s*[名人][^。]{0,6}$", before) or re.match(r"^[^。]{0,8}?\d+\s*[名人]", after) else 0.0
+    return (
+        0.85 if re.search(r"\d+\s*[名人][^。]{0,6}$", before) or re.match(r"^[^。]{0,8}?\d+\s*[名人]", after) else 0.0
+    )
 
 
 def _owned_latin(before: str, unit: str, after: str, sentence: Sentence, page: PageText, marks: Marks) -> float:
@@ -210,16 +280,37 @@ def _owned_latin(before: str, unit: str, after: str, sentence: Sentence, page: P
     owned = _BEFORE_LATIN.search(before)
     if owned and not _GAP_VETO.search(owned["gap"] or "") and not _VERB_VETO.search(owned["gap1"] or ""):
         return 0.95 if lexicon("self", "latin").search(before) or marks.speaks_of(before) else 0.85
-    named = next((name for name in marks.names if len(name) >= 3 and re.search(rf"\b{re.escape(name)}(?:'s|’s|s)?\s+(?:[\w&-]+\s+){{0,3}}$", before.lower() + (" " if before and not before.endswith(" ") else ""))), None)
+    named = next(
+        (
+            name
+            for name in marks.names
+            if len(name) >= 3
+            and re.search(
+                rf"\b{re.escape(name)}(?:'s|’s|s)?\s+(?:[\w&-]+\s+){{0,3}}$",
+                before.lower() + (" " if before and not before.endswith(" ") else ""),
+            )
+        ),
+        None,
+    )
     if named and not sentence.heading and len(after) > 15:
         return 0.8
-    if re.match(r"^\s+(?:of|mit|with)\s+(?:[a-zü]+\s+){0,3}\d|^\s+(?:based |located |working )?(?:at|in) our\b", after, re.I) and not is_news(page):
+    if re.match(
+        r"^\s+(?:of|mit|with)\s+(?:[a-zü]+\s+){0,3}\d|^\s+(?:based |located |working )?(?:at|in) our\b", after, re.I
+    ) and not is_news(page):
         return 0.8
-    if _COUNT_LATIN.search(before) and re.search(r"staff|engineer|people|employee|personnel|specialist|scientist|expert|mitarbeiter|ingenieur|beschäftigte|team|workforce|professional|entwickler", unit, re.I):
+    if _COUNT_LATIN.search(before) and re.search(
+        r"staff|engineer|people|employee|personnel|specialist|scientist|expert|mitarbeiter|ingenieur|beschäftigte|team|workforce|professional|entwickler",
+        unit,
+        re.I,
+    ):
         return 0.85
-    if re.search(r"\b(?:team|group|staff) of\b.{0,30}$", before, re.I) and re.search(r"\b(?:our|we|wir|unser)", before, re.I):
+    if re.search(r"\b(?:team|group|staff) of\b.{0,30}$", before, re.I) and re.search(
+        r"\b(?:our|we|wir|unser)", before, re.I
+    ):
         return 0.85
-    starts = re.fullmatch(r"\s*(?:(?:the|das|die|im|in (?:the|der|dem)|at the|at our)\s+)?(?:[\w&-]+\s+){0,3}", before, re.I)
+    starts = re.fullmatch(
+        r"\s*(?:(?:the|das|die|im|in (?:the|der|dem)|at the|at our)\s+)?(?:[\w&-]+\s+){0,3}", before, re.I
+    )
     if starts and not sentence.heading and _AFTER_LATIN.match(after) and not is_news(page):
         return 0.7
     return 0.0
@@ -242,7 +333,11 @@ def _subject_is_ours(sentence: Sentence, page: PageText, marks: Marks) -> bool:
 def _is_place(unit: re.Match[str], sentence: Sentence, page: PageText) -> bool:
     """A short line that names the unit, with an address or a telephone under it: an entry of the firm's places."""
     text = sentence.text
-    labelled = unit.start() <= 24 and re.match(r"^\s*(?:地址|住所|所在地)?\s*[:：]", text[unit.end() :]) and _ADDRESS_NEXT.search(text[unit.end() :])
+    labelled = (
+        unit.start() <= 24
+        and re.match(r"^\s*(?:地址|住所|所在地)?\s*[:：]", text[unit.end() :])
+        and _ADDRESS_NEXT.search(text[unit.end() :])
+    )
     if is_news(page) or len(text) > 160:
         return False
     if labelled:
@@ -255,7 +350,11 @@ def _is_place(unit: re.Match[str], sentence: Sentence, page: PageText) -> bool:
     rest = text[unit.end() :]
     if re.match(r"^\s*[:：]?\s*(?:电话|tel|\+?\d[\d\s()/-]{6,})", rest, re.I):
         return True
-    following = [near for near in page.lines[sentence.line + 1 : sentence.line + 4] if near.role in ("main", "header") and near.tag != "alt"]
+    following = [
+        near
+        for near in page.lines[sentence.line + 1 : sentence.line + 4]
+        if near.role in ("main", "header") and near.tag != "alt"
+    ]
     return len(rest) <= 12 and any(_ADDRESS_NEXT.search(near.text[:30]) for near in following[:2])
 
 

@@ -97,9 +97,18 @@ class Recognition:
         names = {strict_key(name) for name in (firm.name, str(firm.value(Field.legal_name) or firm.name))}
         leaves = []
         for entry in configured():
-            for centre in {c.centre: c for name in names for c in load_centres(_path(entry.file)).get(name, ())}.values():
+            for centre in {
+                c.centre: c for name in names for c in load_centres(_path(entry.file)).get(name, ())
+            }.values():
                 quote = f"{centre.name} {centre.centre} {centre.listed_in}".strip()
                 found = Found(field=Field.has_rd, value=HasRd.yes.value, quote=quote, confidence=1.0)
-                source = Source(key=f"recognition:{entry.key}", kind=self.kind, title=entry.title, title_zh=entry.title_zh, publisher=entry.publisher, url=entry.url)
+                source = Source(
+                    key=f"recognition:{entry.key}",
+                    kind=self.kind,
+                    title=entry.title,
+                    title_zh=entry.title_zh,
+                    publisher=entry.publisher,
+                    url=entry.url,
+                )
                 leaves.append(Leaf(source=source, capture=None, found=(found,)))
         return Gleaned(enricher=self.name, leaves=tuple(leaves))

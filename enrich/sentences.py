@@ -11,7 +11,9 @@ from enrich.page_text import Line, PageText
 
 _CJK = "\u3040-\u30ff\u3400-\u9fff"
 _GAP = re.compile(rf"(?<=[{_CJK}，。；：、！？“”（）])\s+(?=[{_CJK}，。；：、！？“”（）\d])|(?<=[\d])\s+(?=[{_CJK}])")
-_STOP = re.compile(r"(?<=[。！？；!?])(?![”』」’\")])|(?<=[。！？][”』」])|(?<=[^A-Z\d\s]\.)\s+(?=[A-ZÄÖÜ\"“(])|(?<=;)\s+")
+_STOP = re.compile(
+    r"(?<=[。！？；!?])(?![”』」’\")])|(?<=[。！？][”』」])|(?<=[^A-Z\d\s]\.)\s+(?=[A-ZÄÖÜ\"“(])|(?<=;)\s+"
+)
 _ENDED = re.compile(r"[。！？；.!?;:：”\"）)]\s*$")
 
 
@@ -52,7 +54,9 @@ def _joined(lines: list[tuple[int, Line]]) -> Iterator[tuple[int, Line, str]]:
     start, text = lines[0], lines[0][1].text
     for n, line in lines[1:]:
         long = len(text) >= (14 if re.search(f"[{_CJK}]$", text) else 45)
-        goes_on = not _ENDED.search(text) and (re.match(f"[{_CJK}、，。]", line.text) or line.text[:1].islower() or text.endswith((",", "，", "、")))
+        goes_on = not _ENDED.search(text) and (
+            re.match(f"[{_CJK}、，。]", line.text) or line.text[:1].islower() or text.endswith((",", "，", "、"))
+        )
         if goes_on and (long or text.endswith((",", "，", "、")) or len(line.text) <= 2):
             text += ("" if re.search(f"[{_CJK}，、]$", text) else " ") + line.text
         else:

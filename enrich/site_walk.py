@@ -19,7 +19,14 @@ from core.words import Access, Field, SourceKind
 from enrich.page_kinds import Kind, Need, kind_of_link
 from enrich.page_text import read_page
 
-_SKIP = re.compile(r"\.(?:pdf|jpe?g|png|gif|svg|webp|zip|rar|docx?|xlsx?|pptx?|mp4|css|js|ico|xml)(?:\?|$)|^(?:javascript|mailto|tel|data|#)|/(?:login|logout|cart|register|search|feed|wp-json|tag|author)(?:/|\?|$)", re.I)
+_SKIP = re.compile(
+    (
+        r"\.(?:pdf|jpe?g|png|gif|svg|webp|zip|rar|docx?|xlsx?|pptx?|mp4|css|js|ico|xml)(?:\?|$)|^(?:javascript|"
+        r"mailto|tel|data|#)|/(?:login|logout|cart|register|search|feed|wp-json|tag|author)(?:/|\?|"
+        r"$)"
+    ),
+    re.I,
+)
 _BUDGET: tuple[tuple[Kind, int], ...] = (
     (Kind.rd, 2), (Kind.about, 1), (Kind.news, 1), (Kind.product, 1), (Kind.contact, 1), (Kind.team, 1), (Kind.legal, 1),
 )  # fmt: skip
@@ -64,7 +71,13 @@ class Walked:
 def site_source(home: str) -> Source:
     """The firm's own site as a source."""
     domain = registrable_domain(home) or urlsplit(home).hostname or home
-    return Source(key=f"website:{domain}", kind=SourceKind.website, title=f"Website {domain}", title_zh=f"企业官网 {domain}", url=home)
+    return Source(
+        key=f"website:{domain}",
+        kind=SourceKind.website,
+        title=f"Website {domain}",
+        title_zh=f"企业官网 {domain}",
+        url=home,
+    )
 
 
 def links(page: Page) -> list[tuple[str, str]]:
@@ -84,7 +97,9 @@ def links(page: Page) -> list[tuple[str, str]]:
             continue
         if (registrable_domain(address) or urlsplit(address).hostname) != domain or not address.startswith("http"):
             continue
-        words = " ".join("".join(anchor.itertext()).split()) or anchor.get("title") or " ".join(anchor.xpath(".//img/@alt"))
+        words = (
+            " ".join("".join(anchor.itertext()).split()) or anchor.get("title") or " ".join(anchor.xpath(".//img/@alt"))
+        )
         key = canonical_url(address)
         if key not in found or len(words) > len(found[key][1]):
             found[key] = (address, words)

@@ -83,7 +83,11 @@ def _keys(name: str) -> set[str]:
 def proof(firm: Firm, page: PageText, marks: Marks) -> Proof | None:
     """What on this page proves that the site is the firm's, or None."""
     wanted = names_of(firm)
-    licences = {re.sub(r"\W", "", str(f.quote or "")).upper() for f in firm.facts if f.field is Field.website and "ICP" in str(f.quote or "")}
+    licences = {
+        re.sub(r"\W", "", str(f.quote or "")).upper()
+        for f in firm.facts
+        if f.field is Field.website and "ICP" in str(f.quote or "")
+    }
     if marks.icp and re.sub(r"\W", "", marks.icp).upper() in licences:
         return Proof("licence", marks.icp, 1.0)
     if marks.legal_name and _keys(marks.legal_name) & wanted:
@@ -95,7 +99,14 @@ def proof(firm: Firm, page: PageText, marks: Marks) -> Proof | None:
 def _registered(firm: Firm, home: str) -> Fact | None:
     trusted = {s.key for s in firm.sources if s.kind is SourceKind.registry}
     domain = registrable_domain(home)
-    return next((f for f in firm.facts if f.field is Field.website and f.source in trusted and registrable_domain(str(f.value)) == domain), None)
+    return next(
+        (
+            f
+            for f in firm.facts
+            if f.field is Field.website and f.source in trusted and registrable_domain(str(f.value)) == domain
+        ),
+        None,
+    )
 
 
 @ENRICHERS.add("website")
@@ -122,7 +133,9 @@ class Website:
                 continue
             if proved:
                 page, why = proved
-                website = Found(field=Field.website, value=page.capture.final_url, quote=why.quote, confidence=why.confidence)
+                website = Found(
+                    field=Field.website, value=page.capture.final_url, quote=why.quote, confidence=why.confidence
+                )
                 leaves = [Leaf(source=site_source(page.capture.final_url), capture=page.capture, found=(website,))]
                 leaves += await self._statements(firm, page, web, captures)
                 return Gleaned(enricher=self.name, leaves=tuple(leaves), captures=tuple(captures), notes=tuple(notes))

@@ -32,7 +32,9 @@ class Hit(NamedTuple):
 
 _WIDE = str.maketrans("０１２３４５６７８９／．－：～〇", "0123456789/.-:~0")
 _HAN = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"0": 0, "〇": 0, "两": 2}
-_HAN_DATE = re.compile(r"([零0一二三四五六七八九]{4})年(?:([元正一二三四五六七八九十]{1,3})月)?(?:([一二三四五六七八九十廿卅]{1,3})[日号])?")
+_HAN_DATE = re.compile(
+    r"([零0一二三四五六七八九]{4})年(?:([元正一二三四五六七八九十]{1,3})月)?(?:([一二三四五六七八九十廿卅]{1,3})[日号])?"
+)
 _ERA = re.compile(r"(令和|平成|昭和|中華民國|中华民国|民國|民国)\s*(元|\d{1,3})\s*年")
 _ERA_ZERO = {"令和": 2018, "平成": 1988, "昭和": 1925}
 
@@ -53,24 +55,91 @@ def _forms() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Order], Hi
     of = r"(?:\s*(?:of|de|del|d'|den|,|-|/|\.)?\s*)"
     dash = r"\s*(?:-|–|—|~|～|至|到|to|bis|au|al|until|und|and|&|−|\+)\s*"
     return (
-        (_make(rf"(?<!\d){_Y}\s*[年년]\s*(?P<m>\d{{1,2}})\s*[月월]\s*(?P<d>\d{{1,2}})\s*[日号號일]?(?:{dash}(?:(?P<m2>\d{{1,2}})\s*[月월]\s*)?(?P<d2>\d{{1,2}})\s*[日号號일])?(?!\d)"), _ymd),
-        (_make(rf"{_NOT_BEFORE}{_Y}{_SEP}(?P<m>\d{{1,2}}){_SEP}(?P<d>\d{{1,2}})(?=T\d|\D|$)(?![-/]\d|\.\d)(?:{dash}(?:{_Y.replace('<y>', '<y2>')}{_SEP})?(?P<m2>\d{{1,2}}){_SEP}(?P<d2>\d{{1,2}})(?!\d))?"), _ymd),
-        (_make(r"(?<![\dA-Za-z._=\-/])(?P<y>20\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?![\dA-Za-z._\-/])"), _ymd),
-        (_make(rf"{_NOT_BEFORE}(?P<d>\d{{1,2}})\.?(?:\s*(?:(?P<name0>{month_pattern()})\.?)?{dash}(?P<d2>\d{{1,2}}){nth}){of}{month}(?![a-z]){of}{_Y}(?!\d)"), _named),
-        (_make(rf"{_NOT_BEFORE}(?P<d>\d{{1,2}}){nth}{of}(?<![a-z]){month}(?![a-z])\.?{of}(?P<y>(?:19|20)\d\d|(?<=[-'’/])\d\d)(?!\d)"), _named),
-        (_make(rf"(?<![a-z]){month}(?![a-z])\.?\s*[-/]?\s*(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:{dash}(?:(?P<name2>{month_pattern()})\.?\s*)?(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?)?\s*(?:,|\s|-|/|、|，|\.)\s*{_Y}(?!\d)"), _named),
+        (
+            _make(
+                (
+                    rf"(?<!\d){_Y}\s*[年년]\s*(?P<m>\d{{1,2}})\s*[月월]\s*(?P<d>\d{{1,2}})\s*[日号號일]?(?:{dash}(?:(?P<m2>"
+                    rf"\d{{1,2}})\s*[月월]\s*)?(?P<d2>\d{{1,2}})\s*[日号號일])?(?!\d)"
+                )
+            ),
+            _ymd,
+        ),
+        (
+            _make(
+                rf"{_NOT_BEFORE}{_Y}{_SEP}(?P<m>\d{{1,2}}){_SEP}(?P<d>\d{{1,2}})(?=T\d|\D|$)(?![-/]\d|\.\d)"
+                rf"(?:{dash}(?:{_Y.replace('<y>', '<y2>')}{_SEP})?(?P<m2>"
+                rf"\d{{1,2}}){_SEP}(?P<d2>\d{{1,2}})(?!\d))?"
+            ),
+            _ymd,
+        ),
+        (
+            _make(
+                r"(?<![\dA-Za-z._=\-/])(?P<y>20\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?![\dA-Za-z._\-/])"
+            ),
+            _ymd,
+        ),
+        (
+            _make(
+                rf"{_NOT_BEFORE}(?P<d>\d{{1,2}})\.?(?:\s*(?:(?P<name0>{month_pattern()})\.?)?{dash}(?P<d2>\d{{1,"
+                rf"2}}){nth}){of}{month}(?![a-z]){of}{_Y}(?!\d)"
+            ),
+            _named,
+        ),
+        (
+            _make(
+                rf"{_NOT_BEFORE}(?P<d>\d{{1,2}}){nth}{of}(?<![a-z]){month}(?![a-z])\.?{of}(?P<y>(?:19|20)\d\d|(?<=[-'’/])\d\d)(?!\d)"
+            ),
+            _named,
+        ),
+        (
+            _make(
+                rf"(?<![a-z]){month}(?![a-z])\.?\s*[-/]?\s*(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:{dash}(?:(?P<name2>"
+                rf"{month_pattern()})\.?\s*)?(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?)?\s*(?:,|\s|-|/|、|，|\.)\s*{_Y}(?!\d)"
+            ),
+            _named,
+        ),
         (_make(rf"(?<!\d){_Y}[\s,\-/.]+(?<![a-z]){month}(?![a-z])\.?[\s\-/.]+(?P<d>\d{{1,2}})(?!\d)"), _named),
-        (_make(rf"{_NOT_BEFORE}(?P<d>\d{{1,2}})\.(?:(?P<m1>\d{{1,2}})\.)?{dash}(?P<d2>\d{{1,2}})\.\s?(?P<m>\d{{1,2}})\.\s?{_Y}(?!\d)"), _range_dmy),
+        (
+            _make(
+                rf"{_NOT_BEFORE}(?P<d>\d{{1,2}})\.(?:(?P<m1>\d{{1,2}})\.)?{dash}(?P<d2>\d{{1,2}})\.\s?(?P<m>\d{{1,2}})\.\s?{_Y}(?!\d)"
+            ),
+            _range_dmy,
+        ),
         (_make(rf"{_NOT_BEFORE}(?P<a>\d{{1,2}})(?P<s>\s?[-/.]\s?)(?P<b>\d{{1,2}})(?P=s){_Y}{_NOT_AFTER}"), _either),
-        (_make(r"(?<![\d.,/\-–A-Za-z])(?<!\d:)(?P<a>\d{1,2})(?P<s>[-/.])(?P<b>\d{1,2})(?P=s)(?P<yy>\d\d)(?![\d:/\-.%A-Za-z]|,\d)"), _either),
-        (_make(rf"(?<!\d){_Y}\s*[年년]?\s*(?:第)?\s*(?P<q>[一二三四1-4])\s*季[度]?|(?<!\d){_Y.replace('<y>', '<y3>')}\s*[-/年]?\s*Q(?P<q3>[1-4])(?!\d)"), _quarter),
-        (_make(rf"(?<![a-z])Q(?P<q>[1-4])\s*[-/,]?\s*(?:of\s+)?{_Y}(?!\d)|(?P<q3>first|second|third|fourth|1st|2nd|3rd|4th|erstes?n?|zweites?n?|drittes?n?|viertes?n?|[1-4]\.?)\s+(?:quarter|quartal|trimestre)\s*(?:of|,|de|du|del)?\s*(?P<y3>(?:19|20)\d\d)"), _quarter),
-        (_make(rf"(?<!\d){_Y}\s*年?\s*(?P<h>上半年|下半年|上期|下期|H[12])|(?<![a-z])(?P<h3>H[12])\s*[-/,]?\s*(?P<y3>(?:19|20)\d\d)|(?P<h4>first|second|1st|2nd|erstes?n?|zweites?n?|[12]\.)\s+(?:half|halbjahr|semestre)\s*(?:of|,|de|du|del)?\s*(?P<y4>(?:19|20)\d\d)"), _half),
+        (
+            _make(
+                r"(?<![\d.,/\-–A-Za-z])(?<!\d:)(?P<a>\d{1,2})(?P<s>[-/.])(?P<b>\d{1,2})(?P=s)(?P<yy>\d\d)(?![\d:/\-.%A-Za-z]|,\d)"
+            ),
+            _either,
+        ),
+        (
+            _make(
+                rf"(?<!\d){_Y}\s*[年년]?\s*(?:第)?\s*(?P<q>[一二三四1-4])\s*季[度]?|(?<!\d){_Y.replace('<y>', '<y3>')}\s*[-/年]?\s*Q(?P<q3>"
+                rf"[1-4])(?!\d)"
+            ),
+            _quarter,
+        ),
+        (
+            _make(
+                rf"(?<![a-z])Q(?P<q>[1-4])\s*[-/,]?\s*(?:of\s+)?{_Y}(?!\d)|(?P<q3>first|second|third|fourth|"
+                rf"1st|2nd|3rd|4th|erstes?n?|zweites?n?|drittes?n?|viertes?n?|[1-4]\.?)\s+(?:quarter|quartal|"
+                rf"trimestre)\s*(?:of|,|de|du|del)?\s*(?P<y3>(?:19|20)\d\d)"
+            ),
+            _quarter,
+        ),
+        (
+            _make(
+                rf"(?<!\d){_Y}\s*年?\s*(?P<h>上半年|下半年|上期|下期|H[12])|(?<![a-z])(?P<h3>H[12])\s*[-/,]?\s*(?P<y3>"
+                rf"(?:19|20)\d\d)|(?P<h4>first|second|1st|2nd|erstes?n?|zweites?n?|[12]\.)\s+(?:half|halbjahr|"
+                rf"semestre)\s*(?:of|,|de|du|del)?\s*(?P<y4>(?:19|20)\d\d)"
+            ),
+            _half,
+        ),
         (_make(rf"(?<!\d){_Y}\s*[年년]\s*(?P<m>\d{{1,2}})\s*[月월](?:份)?(?!\s*\d)"), _month),
         (_make(rf"(?<![a-z]){month}(?![a-z])\.?{of}{_Y}(?!\d)"), _month),
         (_make(rf"{_NOT_BEFORE}{_Y}[-/.](?P<m>0[1-9]|1[0-2]|[1-9])(?![\d:]|[-/.,]\d)"), _month),
         (_make(rf"{_NOT_BEFORE}(?P<m>0[1-9]|1[0-2])[/.]{_Y}(?!\d)"), _month),
-    )  # fmt: skip
+    )
 
 
 def _day(year: int, month: int, day: int) -> date | None:
@@ -87,7 +156,11 @@ def _year(match: re.Match[str]) -> int:
 
 
 def _hit(match: re.Match[str], day: date | None, precision: Precision, until: date | None = None) -> Hit | None:
-    return Hit(match.start(), match.end(), day, precision, until if until and day and until >= day else None) if day else None
+    return (
+        Hit(match.start(), match.end(), day, precision, until if until and day and until >= day else None)
+        if day
+        else None
+    )
 
 
 def _ymd(match: re.Match[str], order: Order) -> Hit | None:
@@ -112,7 +185,12 @@ def _named(match: re.Match[str], order: Order) -> Hit | None:
 
 def _range_dmy(match: re.Match[str], order: Order) -> Hit | None:
     year, month = _year(match), int(match["m"])
-    return _hit(match, _day(year, int(match["m1"] or month), int(match["d"])), Precision.day, _day(year, month, int(match["d2"])))
+    return _hit(
+        match,
+        _day(year, int(match["m1"] or month), int(match["d"])),
+        Precision.day,
+        _day(year, month, int(match["d2"])),
+    )
 
 
 def _either(match: re.Match[str], order: Order) -> Hit | None:
@@ -121,14 +199,29 @@ def _either(match: re.Match[str], order: Order) -> Hit | None:
     day_first = order != "MDY" or "." in match["s"]
     if match.groupdict().get("yy") and order == "YMD":
         return _hit(match, _day(2000 + first, second, int(match["yy"])), Precision.day)
-    tries = ((year, second, first), (year, first, second)) if day_first else ((year, first, second), (year, second, first))
+    tries = (
+        ((year, second, first), (year, first, second)) if day_first else ((year, first, second), (year, second, first))
+    )
     day = next((d for t in tries if (d := _day(*t))), None)
     found = _hit(match, day, Precision.day)
     unsure = first <= 12 and second <= 12 and first != second and "." not in match["s"]
     return found._replace(ambiguous=unsure) if found else None
 
 
-_NTH = {"一": 1, "二": 2, "三": 3, "四": 4, "fir": 1, "sec": 2, "thi": 3, "fou": 4, "ers": 1, "zwe": 2, "dri": 3, "vie": 4}
+_NTH = {
+    "一": 1,
+    "二": 2,
+    "三": 3,
+    "四": 4,
+    "fir": 1,
+    "sec": 2,
+    "thi": 3,
+    "fou": 4,
+    "ers": 1,
+    "zwe": 2,
+    "dri": 3,
+    "vie": 4,
+}
 
 
 def _ordinal(word: str) -> int:

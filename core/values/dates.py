@@ -7,6 +7,7 @@ future is refused: on pages it is an announcement or a misreading, never a date 
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import warnings
 from datetime import date, datetime, timedelta
@@ -25,10 +26,10 @@ LONGEST = 40
 class Dated(Frozen):
     """A date with its precision: `date` is the first day of the period, `until` the last day of a stated range."""
 
-    date: date
+    date: dt.date
     precision: Precision
     quote: str
-    until: date | None = None
+    until: dt.date | None = None
     ambiguous: bool = False
 
 
@@ -45,9 +46,7 @@ def read_date(text: str, *, base: datetime, order: Order | None = None, future: 
         hit = _year_only(plain) or _free(plain, base, order)
     if hit is None or (not future and hit.day > today + timedelta(days=1)):
         return None
-    return Dated(
-        date=hit.day, precision=hit.precision, quote=text.strip(), until=hit.until, ambiguous=hit.ambiguous
-    )
+    return Dated(date=hit.day, precision=hit.precision, quote=text.strip(), until=hit.until, ambiguous=hit.ambiguous)
 
 
 def find_dates(text: str, *, base: datetime, order: Order | None = None) -> tuple[Dated, ...]:
@@ -62,21 +61,46 @@ def find_dates(text: str, *, base: datetime, order: Order | None = None) -> tupl
 
 
 _AGO = re.compile(
-    r"(?:(?P<half>半年)|(?P<n>\d+|[一两二三四五六七八九十])\s*个?(?P<unit>天|日|周|星期|週間|個?月|ヶ月|か月|年|小时|小時|時間|分钟|分鐘|分|秒))\s*(?:之?前|以前)"
+    r"(?:(?P<half>半年)|(?P<n>\d+|[一两二三四五六七八九十])\s*个?(?P<unit>天|日|周|星期|週間|個?月|"
+    r"ヶ月|か月|年|小时|小時|時間|分钟|分鐘|分|秒))\s*(?:之?前|以前)"
 )
 _DAY_WORDS = {
     "今天": 0, "今日": 0, "刚刚": 0, "剛剛": 0, "刚才": 0, "本日": 0, "today": 0, "just now": 0, "heute": 0, "aujourd'hui": 0, "hoy": 0, "oggi": 0,
     "昨天": 1, "昨日": 1, "yesterday": 1, "gestern": 1, "hier": 1, "ayer": 1, "ieri": 1, "前天": 2, "一昨日": 2, "vorgestern": 2, "avant-hier": 2,
 }  # fmt: skip
 _DAY_WORD = re.compile("|".join(sorted(map(re.escape, _DAY_WORDS), key=len, reverse=True)), re.I)
-_WEEK = re.compile(r"(?P<when>上上|上|本|这|這|先|今)(?:个)?(?:周|週|星期|礼拜)(?P<day>[一二三四五六日天月火水木金土])?(?:曜日?)?")
-_WEEK_LATIN = re.compile(
-    r"\b(?P<when>last|this|letzten?|letzte[nr]?|diesen?|vorigen?)\s+(?P<day>mon|tue|wed|thu|fri|sat|sun|die|mit|don|fre|sam|son)[a-z]*(?:day|tag|woch)\b", re.I
+_WEEK = re.compile(
+    r"(?P<when>上上|上|本|这|這|先|今)(?:个)?(?:周|週|星期|礼拜)(?P<day>[一二三四五六日天月火水木金土])?(?:曜日?)?"
 )
-_LATIN_DAYS = {"mon": 0, "tue": 1, "die": 1, "wed": 2, "mit": 2, "thu": 3, "don": 3, "fri": 4, "fre": 4, "sat": 5, "sam": 5, "sun": 6, "son": 6}
-_WEEKDAYS = {c: i for i, c in enumerate("一二三四五六日")} | {"天": 6} | {c: i for i, c in enumerate("月火水木金土")} | {"日": 6}
+_WEEK_LATIN = re.compile(
+    r"\b(?P<when>last|this|letzten?|letzte[nr]?|diesen?|vorigen?)\s+(?P<day>mon|tue|wed|thu|fri|sat|sun|die|mit|don|fre|sam|son)[a-z]*(?:day|tag|woch)\b",
+    re.I,
+)
+_LATIN_DAYS = {
+    "mon": 0,
+    "tue": 1,
+    "die": 1,
+    "wed": 2,
+    "mit": 2,
+    "thu": 3,
+    "don": 3,
+    "fri": 4,
+    "fre": 4,
+    "sat": 5,
+    "sam": 5,
+    "sun": 6,
+    "son": 6,
+}
+_WEEKDAYS = (
+    {c: i for i, c in enumerate("一二三四五六日")}
+    | {"天": 6}
+    | {c: i for i, c in enumerate("月火水木金土")}
+    | {"日": 6}
+)
 _PERIOD = re.compile(
-    r"(?P<year>前年|去年|今年|本年|当年|昨年|(?<!\d)(?:last|this) year)?(?:的)?\s*(?:(?P<m>\d{1,2}|[一二三四五六七八九十]{1,2})月份?(?:(?P<d>\d{1,2}|[一二三四五六七八九十]{1,3})[日号])?|(?:第)?(?P<q>[一二三四1-4])季度|(?P<h>[上下])半年)?"
+    r"(?P<year>前年|去年|今年|本年|当年|昨年|(?<!\d)(?:last|this) year)?(?:的)?\s*(?:(?P<m>\d{1,"
+    r"2}|[一二三四五六七八九十]{1,2})月份?(?:(?P<d>\d{1,2}|[一二三四五六七八九十]{1,3})[日号])?|"
+    r"(?:第)?(?P<q>[一二三四1-4])季度|(?P<h>[上下])半年)?"
 )
 _MONTH_WORD = re.compile(r"(?P<when>上上|上|本|这|当|先|今)个?月(?:份)?(?P<d>\d{1,2})?[日号]?")
 _MONTH_LATIN = re.compile(r"\b(?P<when>last|this|letzten|diesen)\s+(?:month|monat)\b", re.I)
@@ -126,7 +150,12 @@ def _week(match: re.Match[str], today: date) -> Hit | None:
     if match.re is _WEEK_LATIN:
         wanted = _LATIN_DAYS[match["day"].lower()]
         gap = (today.weekday() - wanted) % 7
-        return Hit(match.start(), match.end(), today - timedelta(days=gap or (7 if match["when"][0] in "lvLV" else 0)), Precision.day)
+        return Hit(
+            match.start(),
+            match.end(),
+            today - timedelta(days=gap or (7 if match["when"][0] in "lvLV" else 0)),
+            Precision.day,
+        )
     monday = today - timedelta(days=today.weekday() + 7 * back)
     if not match["day"]:
         return Hit(match.start(), match.end(), monday, Precision.day, monday + timedelta(days=6)) if back else None
@@ -147,21 +176,26 @@ def _month_word(match: re.Match[str], today: date) -> Hit | None:
 def _period(match: re.Match[str], today: date) -> Hit | None:
     back = {"前年": 2, "去年": 1, "昨年": 1, "last year": 1}.get(match["year"].lower(), 0)
     year = today.year - back
-    number = lambda part: int(part) if part.isdigit() else han_number(part)  # noqa: E731
     try:
         if match["m"]:
-            day = date(year, number(match["m"]), number(match["d"]) if match["d"] else 1)
+            day = date(year, _number(match["m"]), _number(match["d"]) if match["d"] else 1)
             return Hit(match.start(), match.end(), day, Precision.day if match["d"] else Precision.month)
     except ValueError:
         return None
     if match["q"]:
-        return Hit(match.start(), match.end(), date(year, number(match["q"]) * 3 - 2, 1), Precision.quarter)
+        return Hit(match.start(), match.end(), date(year, _number(match["q"]) * 3 - 2, 1), Precision.quarter)
     if match["h"]:
         return Hit(match.start(), match.end(), date(year, 7 if match["h"] == "下" else 1, 1), Precision.half_year)
     return Hit(match.start(), match.end(), date(year, 1, 1), Precision.year)
 
 
-_HAN_DAY = re.compile(r"(?<![\d年])(?P<m>\d{1,2}|[一二三四五六七八九十]{1,2})月(?P<d>\d{1,2}|[一二三四五六七八九十]{1,3})[日号號]")
+def _number(part: str) -> int:
+    return int(part) if part.isdigit() else han_number(part)
+
+
+_HAN_DAY = re.compile(
+    r"(?<![\d年])(?P<m>\d{1,2}|[一二三四五六七八九十]{1,2})月(?P<d>\d{1,2}|[一二三四五六七八九十]{1,3})[日号號]"
+)
 _DASHED = re.compile(r"^(?P<m>0[1-9]|1[0-2])[-/](?P<d>0[1-9]|[12]\d|3[01])(?:\s+\d{1,2}:\d\d(?::\d\d)?)?$")
 
 
@@ -174,12 +208,21 @@ def _yearless(text: str, today: date, future: bool) -> Hit | None:
         flat = plain_keep(text)
         name = month_pattern()
         match = re.search(
-            rf"(?<![\d.])(?P<d>\d{{1,2}})(?:st|nd|rd|th|\.)?\s+(?:de\s+|of\s+)?(?P<m>{name})(?![a-z])|(?<![a-z])(?P<m2>{name})(?![a-z])\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:])", flat
+            (
+                rf"(?<![\d.])(?P<d>\d{{1,2}})(?:st|nd|rd|th|\.)?\s+(?:de\s+|of\s+)?(?P<m>{name})(?![a-z])|(?<![a-z])(?P<m2>"
+                rf"{name})(?![a-z])\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:])"
+            ),
+            flat,
         )
         if not match:
             return None
         parts = [month_numbers()[match["m"] or match["m2"]], int(match["d"] or match["d2"])]
-    for year in (today.year + (1 if future else 0), today.year, today.year - 1, *range(today.year - 2, today.year - 5, -1)):
+    for year in (
+        today.year + (1 if future else 0),
+        today.year,
+        today.year - 1,
+        *range(today.year - 2, today.year - 5, -1),
+    ):
         try:
             day = date(year, *parts)
         except ValueError:

@@ -25,7 +25,9 @@ _HOST = r"(?:[A-Za-z0-9](?:[A-Za-z0-9\-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,18}"
 _ADDRESS = re.compile(rf"(?<![A-Za-z0-9._%+\-@])({_LOCAL}@{_HOST})(?![A-Za-z0-9@])")
 _AT = re.compile(r"\s*(?:[\[({<]\s*(?:at|@|ät|a t|arroba|a)\s*[\])}>]|\s@\s|@\s|\s@|#at#|_at_|\(a\))\s*", re.I)
 _DOT = re.compile(r"\s*[\[({<]\s*(?:dot|punkt|\.|point|punto)\s*[\])}>]\s*", re.I)
-_SPOKEN = re.compile(rf"\b((?:[A-Za-z0-9_\-]+\s+(?:dot|punkt)\s+)*{_LOCAL})\s+(?:at|AT|ät)\s+((?:[A-Za-z0-9\-]+\s+(?:dot|DOT|punkt)\s+)+[A-Za-z]{{2,10}})\b")
+_SPOKEN = re.compile(
+    rf"\b((?:[A-Za-z0-9_\-]+\s+(?:dot|punkt)\s+)*{_LOCAL})\s+(?:at|AT|ät)\s+((?:[A-Za-z0-9\-]+\s+(?:dot|DOT|punkt)\s+)+[A-Za-z]{{2,10}})\b"
+)
 _FILE_ENDINGS = frozenset("png jpg jpeg gif svg webp bmp ico css js json mp4 pdf woff woff2 ttf htm html php".split())
 
 

@@ -34,24 +34,36 @@ class Phone(Frozen):
 
 _PHONE_WORD = (
     r"总机|總機|电\s*话|電\s*話|联系方式|联络电话|热\s*线|熱線|座\s*机|手\s*机|手機|固话|专线|移动|携帯|代表|フリーダイヤル|"
-    r"tel(?:efon\w*|ephone|éfono|efone|efoon|\.?)(?![a-z])|phones?|fon|fono|mobile?|mobil(?:e|funk|telefon)?|handy|cell(?:ular)?|hotline|telefono|téléphone|teléfono|"
+    r"tel(?:efon\w*|ephone|éfono|efone|efoon|\.?)(?![a-z])|phones?|fon|fono|mobile?|mobil(?:e|"
+    r"funk|telefon)?|handy|cell(?:ular)?|hotline|telefono|téléphone|teléfono|"
     r"call(?: us)?|zentrale|durchwahl|whatsapp|wechat|toll[ -]free|direct|switchboard|전화|대표전화|휴대|ph(?=[.:])|t(?=[.:|])|m(?=[.:|])|p(?=[.:|])|h/p"
 )
 _FAX_WORD = r"传\s*真|傳\s*真|telefax|fax|ファックス|ファクス|ファックス番号|팩스|telecopie|télécopie|f(?=[.:|])|faks"
 _OTHER_WORD = (
-    r"邮\s*编|郵\s*編|邮政编码|郵遞區號|qq|微信号?(?!同)|账\s*号|帐\s*号|税\s*号|备案号?|icp|许可证|注册号|信用代码|型号|编号|传单|订单|股票|代码|zip|plz|postcode|"
-    r"hrb|hra|ust\S*|vat|iban|bic|swift|siret|siren|duns|eori|steuer\S*|konto\S*|account|isbn|msn|skype|facsimile of|version|ver\.|id|no\.(?=\s*\d{7,}$)|〒|registration|登録番号|法人番号|資本金|capital"
+    r"邮\s*编|郵\s*編|邮政编码|郵遞區號|qq|微信号?(?!同)|账\s*号|帐\s*号|税\s*号|备案号?|icp|许可证|"
+    r"注册号|信用代码|型号|编号|传单|订单|股票|代码|zip|plz|postcode|"
+    r"hrb|hra|ust\S*|vat|iban|bic|swift|siret|siren|duns|eori|steuer\S*|konto\S*|account|isbn|"
+    r"msn|skype|facsimile of|version|ver\.|id|no\.(?=\s*\d{7,}$)|〒|registration|登録番号|法人番号|"
+    r"資本金|capital"
 )
 _LABEL = re.compile(rf"(?<![A-Za-z])(?:(?P<fax>{_FAX_WORD})|(?P<phone>{_PHONE_WORD})|(?P<other>{_OTHER_WORD}))", re.I)
 _EXTENSION = re.compile(
-    r"^\s*(?:[-–—]\s*(?P<dash>\d{2,5})(?!\d)|[,，;；(（]?\s*(?:转|轉|分机|分機|内线|內線|ext(?:ension)?\.?|x|#|durchwahl|内線|app\.?)\s*[:：.]?\s*(?P<word>\d{1,6})(?!\d))",
+    (
+        r"^\s*(?:[-–—]\s*(?P<dash>\d{2,5})(?!\d)|[,，;；(（]?\s*(?:转|轉|分机|分機|内线|內線|ext(?:ension)?\.?|"
+        r"x|#|durchwahl|内線|app\.?)\s*[:：.]?\s*(?P<word>\d{1,6})(?!\d))"
+    ),
     re.I,
 )
-_EXTENSION_BEFORE = re.compile(r"(?<=\d)\s*[,，;；(（]?\s*(?:转|轉|分机|分機|内线|內線|内線|轉接)\s*[:：]?\s*\d{1,6}[)）]?")
+_EXTENSION_BEFORE = re.compile(
+    r"(?<=\d)\s*[,，;；(（]?\s*(?:转|轉|分机|分機|内线|內線|内線|轉接)\s*[:：]?\s*\d{1,6}[)）]?"
+)
 _LOOSE = re.compile(r"(?:\+|00)?\(?\d[\d\s()./\-–‑]{4,24}\d")
-_DATE_LIKE = re.compile(r"(?<!\d)(?:19|20)\d\d\s?[-./年]\s?\d{1,2}(?:\s?[-./月]\s?\d{1,2})?(?!\d)|\d{1,2}\.\s?\d{1,2}\.\s?(?:19|20)\d\d")
+_DATE_LIKE = re.compile(
+    r"(?<!\d)(?:19|20)\d\d\s?[-./年]\s?\d{1,2}(?:\s?[-./月]\s?\d{1,2})?(?!\d)|\d{1,2}\.\s?\d{1,2}\.\s?(?:19|20)\d\d"
+)
 _CN_PLAIN = re.compile(
-    r"(?<![\d.\-/])(?:(?:\+|00)?86[\s\-]?)?(?:(?P<mobile>1[3-9]\d[\s\-]?\d{4}[\s\-]?\d{4})|\(?0\d{2,3}\)?[\s\-－—]{0,3}\d{3,4}[\s\-]?\d{3,5}|[48]00[\s\-]?\d{3,4}[\s\-]?\d{3,4})(?!\d)"
+    r"(?<![\d.\-/])(?:(?:\+|00)?86[\s\-]?)?(?:(?P<mobile>1[3-9]\d[\s\-]?\d{4}[\s\-]?\d{4})|\(?0\d{2,"
+    r"3}\)?[\s\-－—]{0,3}\d{3,4}[\s\-]?\d{3,5}|[48]00[\s\-]?\d{3,4}[\s\-]?\d{3,4})(?!\d)"
 )
 _BARE_CN = re.compile(r"(?<![\d\-.])[2-8]\d{6,7}(?![\d.]|-\d{4})")
 
@@ -75,7 +87,9 @@ def read_phones(text: str, region: str | None = None) -> tuple[Phone, ...]:
     taken: list[tuple[int, int]] = []
     found: list[Phone] = []
     for start, end, raw in _spots(line, region):
-        if any(begin <= start < stop for begin, stop in dates) or any(start < stop and begin < end for begin, stop in taken):
+        if any(begin <= start < stop for begin, stop in dates) or any(
+            start < stop and begin < end for begin, stop in taken
+        ):
             continue
         label = _label_before(line, start, labels)
         phone = _phone(line, start, end, raw, region, label)
@@ -92,7 +106,9 @@ def _spots(line: str, region: str | None) -> list[tuple[int, int, str]]:
     # An extension in words would make phonenumbers swallow or refuse the number before it.
     cut = _EXTENSION_BEFORE.sub(lambda m: " " * len(m[0]), line)
     if region in ("CN", None):
-        spots += [(m.start(), m.end(), m[0]) for m in _CN_PLAIN.finditer(cut) if region or m["mobile"] or "86" in m[0][:4]]
+        spots += [
+            (m.start(), m.end(), m[0]) for m in _CN_PLAIN.finditer(cut) if region or m["mobile"] or "86" in m[0][:4]
+        ]
     for match in PhoneNumberMatcher(cut, region or "ZZ", leniency=Leniency.VALID):
         spots.append((match.start, match.end, match.raw_string))
     for loose in _LOOSE.finditer(cut):
@@ -117,8 +133,8 @@ def _label_before(line: str, start: int, labels: list[re.Match[str]]) -> Kind | 
         return "fax" if previous["fax"] else "phone"
     if previous and kind != "other" and not previous["other"]:
         # "Tel/Fax:", "电话（传真）：", "Tel. & Fax": one number for both.
-        if bool(previous["fax"]) != bool(last["fax"]) and re.fullmatch(r"[\s/&+,、和及与und（()）.:|]*", between):
-            return "both"
+        joined = re.fullmatch(r"[\s/&+,、和及与und（()）.:|]*", between)
+        return "both" if joined and bool(previous["fax"]) != bool(last["fax"]) else kind
     return kind
 
 
@@ -153,7 +169,7 @@ def _phone(
 
 def _close(line: str, start: int) -> bool:
     """Is the label right before the number, with at most other numbers and separators between?"""
-    before = [m for m in _LABEL.finditer(line[:start])]
+    before = list(_LABEL.finditer(line[:start]))
     return bool(before) and not re.search(r"[^\W\d_]{12,}", line[before[-1].end() : start])
 
 
@@ -163,7 +179,11 @@ def _only_digits(raw: str) -> bool:
 
 def _plausible(raw: str, region: str | None) -> bool:
     """A number that the numbering plan refuses but a label calls a phone: printed examples, short forms, unknown country."""
-    return not re.search(r"\d\s{3,}\d|\d\.\d{1,2}$", raw) and raw.count("(") == raw.count(")") and len(set(re.sub(r"\D", "", raw))) > 1
+    return (
+        not re.search(r"\d\s{3,}\d|\d\.\d{1,2}$", raw)
+        and raw.count("(") == raw.count(")")
+        and len(set(re.sub(r"\D", "", raw))) > 1
+    )
 
 
 def _parse(raw: str, region: str | None) -> phonenumbers.PhoneNumber | None:

@@ -100,7 +100,4 @@ def is_title(text: str) -> bool:
 
 def title_head(text: str) -> re.Match[str] | None:
     """The last word in the text by which posts are named."""
-    last = None
-    for last in _pattern("heads").finditer(_flat(text)):
-        pass
-    return last
+    return max(_pattern("heads").finditer(_flat(text)), key=lambda match: match.end(), default=None)

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-FIRMS = {"zh": "苏州示例汽车部件有限公司", "en": "Example Components Ltd.", "de": "Beispiel Fahrwerk GmbH", "ja": "例示工業株式会社"}
+FIRMS = {
+    "zh": "苏州示例汽车部件有限公司",
+    "en": "Example Components Ltd.",
+    "de": "Beispiel Fahrwerk GmbH",
+    "ja": "例示工業株式会社",
+}
 HOSTS = {"zh": "shili-auto.com.cn", "en": "example-components.co.uk", "de": "beispiel-fahrwerk.de", "ja": "reiji.co.jp"}
 PAGES = {
     "zh": {"about": "公司简介", "news": "新闻中心", "jobs": "人才招聘", "menu": "研发中心"},
@@ -21,7 +26,9 @@ LEAD = {
 def rd_page(lang: str, text: str, page: str = "about") -> tuple[str, str]:
     """HTML and address of a page that holds the sentence, a menu that names R&D, a comment and a script that do too."""
     words = PAGES[lang]
-    hidden = {"zh": "公司拥有研发中心。", "ja": "当社は研究開発センターを有しています。"}.get(lang, "We operate our own R&D center.")
+    hidden = {"zh": "公司拥有研发中心。", "ja": "当社は研究開発センターを有しています。"}.get(
+        lang, "We operate our own R&D center."
+    )
     html = (
         f"<!DOCTYPE html><html lang='{lang}'><head><meta charset='utf-8'><title>{words[page]} - {FIRMS[lang]}</title></head><body>"
         f"<nav><ul><li><a href='/'>Home</a></li><li><a href='/rd'>{words['menu']}</a></li><li><a href='/c'>Contact</a></li></ul></nav>"

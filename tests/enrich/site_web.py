@@ -52,9 +52,18 @@ REGISTRY = Source(key="registry", kind=SourceKind.registry, title="Registry")
 def firm_of(name: str, website: str | None = None, email: str | None = None, known: str | None = None) -> Firm:
     """A firm seen on one list; `known` is a website that is already a fact."""
     sighting = Sighting(
-        id="s1", source="list", url="https://show.example.com/", locator=Locator(row=1), seen_at=AT, name=name, website=website, email=email
+        id="s1",
+        source="list",
+        url="https://show.example.com/",
+        locator=Locator(row=1),
+        seen_at=AT,
+        name=name,
+        website=website,
+        email=email,
     )
     facts = (
-        (Fact(id="f1", firm="x", field=Field.website, value=known, source="list", extractor="website", found_at=AT),) if known else ()
+        (Fact(id="f1", firm="x", field=Field.website, value=known, source="list", extractor="website", found_at=AT),)
+        if known
+        else ()
     )
     return Firm(id="x", name=name, sources=(LIST, REGISTRY), sightings=(sighting,), facts=facts)

@@ -21,7 +21,9 @@ def test_page(case: Path) -> None:
     assert PARSERS[case.parent.name](case / "input.html", meta["url"]) == wanted
 
 
-@pytest.mark.parametrize("case", [c for c in CASES if c.parent.name in ("date", "activity")], ids=lambda case: case.name)
+@pytest.mark.parametrize(
+    "case", [c for c in CASES if c.parent.name in ("date", "activity")], ids=lambda case: case.name
+)
 def test_nothing_is_read_from_before_the_page_existed(case: Path) -> None:
     """Dates after the fetch are refused."""
     text = (case / "input.html").read_text(encoding="utf-8")

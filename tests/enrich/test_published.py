@@ -23,7 +23,10 @@ def test_made_pages_of_six_languages(seed: int) -> None:
 
 
 def test_a_page_stamped_when_it_was_drawn_has_no_date_of_its_own() -> None:
-    html = "<html><head><meta name='date' content='2026-11-21'></head><body><h1>新型卡钳获得好评</h1><p class='t'>发布时间：2025-03-04</p><p>公司新闻正文。</p></body></html>"
+    html = (
+        "<html><head><meta name='date' content='2026-11-21'></head><body><h1>新型卡钳获得好评</h1>"
+        "<p class='t'>发布时间：2025-03-04</p><p>公司新闻正文。</p></body></html>"
+    )
     found = published_on(html, "https://a.example.com/1.html", NOW)
     assert found is not None
     assert found.date.isoformat() == "2025-03-04"

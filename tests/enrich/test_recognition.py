@@ -30,7 +30,11 @@ def glean(name: str) -> list[object]:
 
 
 def test_only_the_registered_name_counts() -> None:
-    row = {"name": "宁波样例制动系统（集团）有限公司", "centre": "宁波样例制动系统（集团）有限公司技术中心", "listed_in": "2019"}
+    row = {
+        "name": "宁波样例制动系统（集团）有限公司",
+        "centre": "宁波样例制动系统（集团）有限公司技术中心",
+        "listed_in": "2019",
+    }
     store(json.dumps(row, ensure_ascii=False))
     assert glean("宁波样例制动系统(集团)有限公司") == ["yes"]
     assert glean("宁波样例制动系统有限公司") == []

@@ -37,11 +37,19 @@ def test_every_quote_stands_in_its_page(read: list[tuple[dict[str, Any], dict[st
 
 
 def test_dates(read: list[tuple[dict[str, Any], dict[str, Any], str]]) -> None:
-    assert [t["id"] for t, said, _ in read if not t.get("date_skip") and said["published_on"] != t["published_on"]] == []
+    assert [
+        t["id"] for t, said, _ in read if not t.get("date_skip") and said["published_on"] != t["published_on"]
+    ] == []
 
 
 def test_people_of_other_firms_are_left_out(read: list[tuple[dict[str, Any], dict[str, Any], str]]) -> None:
-    others = [(t["id"], p["name"]) for t, said, _ in read for p in said["people"] for o in t.get("people_other", []) if o["name"] == p["name"]]
+    others = [
+        (t["id"], p["name"])
+        for t, said, _ in read
+        for p in said["people"]
+        for o in t.get("people_other", [])
+        if o["name"] == p["name"]
+    ]
     assert others == []
 
 

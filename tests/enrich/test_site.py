@@ -21,19 +21,46 @@ HOME = "https://www.yangli-brake.com.cn/"
 FOOT = f"<footer>© 2026 {NAME} 浙ICP备12345678号-1</footer>"
 
 
+MENU = {
+    "/rd.html": "研发中心",
+    "/news/": "新闻中心",
+    "/products/": "产品中心",
+    "/team.html": "管理团队",
+    "/contact.html": "联系我们",
+    "https://elsewhere.example.com/": "链接",
+}
+
+
 def page(body: str, foot: str = FOOT) -> str:
-    menu = "".join(f"<a href='{href}'>{text}</a>" for href, text in (("/rd.html", "研发中心"), ("/news/", "新闻中心"), ("/products/", "产品中心"), ("/team.html", "管理团队"), ("/contact.html", "联系我们"), ("https://elsewhere.example.com/", "链接")))  # fmt: skip
-    return f"<html lang='zh'><head><title>样例</title></head><body><nav>{menu}</nav><p>公司专业生产汽车制动系统零部件，产品销往二十多个国家和地区，欢迎新老客户来电洽谈。</p>{body}{foot}</body></html>"
+    menu = "".join(f"<a href='{href}'>{text}</a>" for href, text in MENU.items())
+    prose = "<p>公司专业生产汽车制动系统零部件，产品销往二十多个国家和地区，欢迎新老客户来电洽谈。</p>"
+    return f"<html lang='zh'><head><title>样例</title></head><body><nav>{menu}</nav>{prose}{body}{foot}</body></html>"
 
 
 SITE = {
     HOME: page("<h1>首页</h1>"),
     f"{HOME}rd.html": page("<h1>研发实力</h1><p>公司拥有独立的研发中心，现有研发人员120人。</p>"),
-    f"{HOME}news/": page("<h1>新闻中心</h1><ul>" + "".join(f"<li><a href='/news/{n}.html'>公司推出新一代线控制动系统第{n}版</a><span>2026-0{n}-15</span></li>" for n in range(1, 5)) + "</ul>"),
-    f"{HOME}products/": page("<h1>产品中心</h1><div class='g'>" + "".join(f"<div class='i'><h3>{name}</h3></div>" for name in ("制动卡钳", "线控制动", "电子驻车")) + "</div>"),
-    f"{HOME}team.html": page("<h1>管理团队</h1><div class='m'><h3>王建国</h3><p>研发总监</p><p>电话：0574-86880001</p></div><div class='m'><h3>李晓梅</h3><p>销售总监</p></div>"),
-    f"{HOME}contact.html": page("<h1>联系我们</h1><p>地址：浙江省宁波市北仑区样例路1号</p><p>电话：0574-86880000</p><p>邮箱：info@yangli-brake.com.cn</p>"),
-}  # fmt: skip
+    f"{HOME}news/": page(
+        "<h1>新闻中心</h1><ul>"
+        + "".join(
+            (f"<li><a href='/news/{n}.html'>公司推出新一代线控制动系统第{n}版</a><span>2026-0{n}-15</span></li>")
+            for n in range(1, 5)
+        )
+        + "</ul>"
+    ),
+    f"{HOME}products/": page(
+        "<h1>产品中心</h1><div class='g'>"
+        + "".join(f"<div class='i'><h3>{name}</h3></div>" for name in ("制动卡钳", "线控制动", "电子驻车"))
+        + "</div>"
+    ),
+    f"{HOME}team.html": page(
+        "<h1>管理团队</h1><div class='m'><h3>王建国</h3><p>研发总监</p><p>电话：0574-86880001</p>"
+        "</div><div class='m'><h3>李晓梅</h3><p>销售总监</p></div>"
+    ),
+    f"{HOME}contact.html": page(
+        "<h1>联系我们</h1><p>地址：浙江省宁波市北仑区样例路1号</p><p>电话：0574-86880000</p><p>邮箱：info@yangli-brake.com.cn</p>"
+    ),
+}
 
 
 def glean(enricher: object, firm: Firm, web: SiteWeb) -> Gleaned:

@@ -24,7 +24,11 @@ def test_reads(text: str, wanted: list[object] | None) -> None:
         assert found is None
         return
     assert found is not None
-    assert (found.date, found.precision.value, found.until) == (wanted[0], wanted[1], wanted[2] if len(wanted) > 2 else None)
+    assert (found.date, found.precision.value, found.until) == (
+        wanted[0],
+        wanted[1],
+        wanted[2] if len(wanted) > 2 else None,
+    )
 
 
 def test_day_and_month_of_unknown_order_are_marked() -> None:
@@ -43,4 +47,7 @@ def test_a_date_to_come_is_read_where_it_is_asked_for() -> None:
 
 def test_finds_every_dated_place_in_a_text() -> None:
     text = "2010年成立，2015年3月5日上市，2024-06-01 发布新品；版本 1.2.3，电话 0512-62527619。"
-    assert [(d.quote, d.precision.value) for d in find_dates(text, base=BASE)] == [("2015年3月5日", "day"), ("2024-06-01", "day")]
+    assert [(d.quote, d.precision.value) for d in find_dates(text, base=BASE)] == [
+        ("2015年3月5日", "day"),
+        ("2024-06-01", "day"),
+    ]

@@ -45,7 +45,12 @@ def test_a_fax_is_told_from_a_telephone(line: str, kinds: list[str]) -> None:
 
 @pytest.mark.parametrize(
     ("line", "extension"),
-    [("电话：0755-27837508-811", "811"), ("电话：021-59881234转801", "801"), ("021-59881234 分机 12", "12"), ("Tel +1 313 555 0123 ext. 44", "44")],
+    [
+        ("电话：0755-27837508-811", "811"),
+        ("电话：021-59881234转801", "801"),
+        ("021-59881234 分机 12", "12"),
+        ("Tel +1 313 555 0123 ext. 44", "44"),
+    ],
 )
 def test_an_extension_is_kept(line: str, extension: str) -> None:
     assert [phone.extension for phone in read_phones(line, "CN")] == [extension]
