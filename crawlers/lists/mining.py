@@ -78,7 +78,7 @@ def _label_only(page: Page, atom: Atom, count: int, often: int) -> bool:
     if not known or count < often or (atom.href and not atom.href.startswith("#")):
         return False
     tag = page.tags[page.parents[atom.node]]
-    return known != "name" or tag in ("dt", "th", "label")
+    return known != "name" or often == 1 or tag in ("dt", "th", "label")
 
 
 def _near(page: Page, label: Atom, value: Atom) -> bool:

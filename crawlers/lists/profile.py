@@ -53,6 +53,10 @@ _ITEMS = {
 }  # fmt: skip
 _FIRM_TYPES = ("Organization", "LocalBusiness", "Corporation", "Store", "ProfessionalService")
 _SPLIT = re.compile(r"(?<=[^\x00-\x7f])\s?[-—_]\s?|\s+[|–—·•»]\s+|\s+-\s+|\s*[|｜]\s*|_")
+_POST_TOWN = re.compile(
+    r"^(?:[A-Z]{1,2}-)?\d{4,6}\s+([^\W\d][^\d,;:]{1,40})$|^([A-Z][A-Za-z .'-]+?),?\s+[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}$|"
+    r"^([A-Z][A-Za-z .'-]+),\s*[A-Z]{2}\s+\d{5}(?:-\d{4})?$"
+)
 Values = dict[str, list[str]]
 
 
@@ -75,6 +79,8 @@ def read_profile(text: str, url: str) -> ListRow | None:
     _from_labels(page, values)
     _from_shapes(page, values, start)
     _from_links(page, values, start, name)
+    if not values.get("city") and (town := _town(page, start)):
+        _add(values, "city", town)
     values["name"] = [name]
     products = _products(page)
     told = sum(bool(values.get(f)) for f in ("booth", "country", "city", "address", "website", "phone", "email"))
@@ -299,6 +305,14 @@ def _from_links(page: Page, values: Values, start: int, name: str) -> None:
         stated = values.get("website", [])
         if not stated or any(host_of(url) == host_of(s if "//" in s else f"//{s}") for s in stated):
             values["website"] = [url]
+
+
+def _town(page: Page, start: int) -> str | None:
+    """The town of a line of an address, by its postcode."""
+    for atom in _body(page, start):
+        if len(atom.text) < 60 and (found := _POST_TOWN.search(atom.text)):
+            return next(g for g in found.groups() if g).strip()
+    return None
 
 
 def _likely(page: Page, at: int, url: str, name: str) -> float:

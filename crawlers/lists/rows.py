@@ -22,6 +22,7 @@ _STAND_WORD = re.compile(
 _HALL_WORD = re.compile(r"halle?|hal|pavill?i?on|padiglione|pad|pabellón|展?馆|展?館|ホール|전시관|관|홀", re.I)
 _LABEL = re.compile(r"^([^:：\d]{1,32})[:：]\s*(.+)$")
 _ZIP = re.compile(r"^(?:[A-Z]{1,2}-)?\d{4,6}\s+|\s+\d{5}(?:-\d{4})?$")
+_CALL = re.compile(r"^(?:tel|telefon|telephone|phone|ph|tél|t|m|mobile|电话|電話|전화)\b\.?\s*(?=[+(\d])", re.I)
 _LISTED = re.compile(r"\s*[;；]\s*")
 
 
@@ -52,7 +53,7 @@ def build_row(values: Mapping[str, Sequence[str]]) -> ListRow | None:
         address=_joined(values, "address"),
         website=_website(_first(values, "website")),
         profile_url=_first(values, "profile_url"),
-        phone=_unlabelled(phone) if phone else None,
+        phone=_CALL.sub("", _unlabelled(phone)) if phone else None,
         email=_email(_first(values, "email")),
         category="; ".join(values.get("category", ())) or None,
         kind=kind,
