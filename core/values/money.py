@@ -95,7 +95,9 @@ def _money(
             low = None
         elif words.at_least.search(before) or words.at_least_after.match(after):
             high = None
-    said = next((name for name, pattern in words.basis if pattern.search(line)), "stated")
+    said = next(
+        (name for name, pattern in words.basis if pattern.search(line, max(0, a.start - 40), a.end + 20)), "stated"
+    )
     basis = said if low == high else "range"
     return Money(
         low=low,
@@ -124,15 +126,20 @@ def _amounts(line: str, words: MoneyWords, home: str | None) -> list[_Amount]:
             )
             if not ranged or ranged[0] is None or following is None or following.scale:
                 continue
-        rest = line[end:]
+        rest = line[end : end + 24]
         bare = name is None and end == number.end
         if _RATE.match(rest) or (bare and _COUNTED.match(rest) and not _RANGE.match(rest)):
             continue
         value = _plain(number.value * (scale or 1))
-        if re.search(r"(?:^|[\s:(])-$", line[:start]) or re.search(r"(?:^|[\s:(])-$", line[: number.start]):
+        if _minus(line, start) or _minus(line, number.start):
             value = -value
         found.append(_Amount(value, value, name, start, end))
     return found
+
+
+def _minus(line: str, at: int) -> bool:
+    """Is the sign before this place a minus, rather than the dash of a range?"""
+    return line[at - 1 : at] == "-" and (at == 1 or line[at - 2] in " \t:(：")
 
 
 def _plain(value: Decimal) -> Decimal:
@@ -171,7 +178,7 @@ def _scale(line: str, at: int, words: MoneyWords) -> tuple[Decimal | None, str, 
     while match := words.multiplier.match(line, end):  # 百万, 5百万, 2 million
         scale = (scale or Decimal(1)) * words.multipliers[match[1]]
         unit, end = match[1], match.end()
-    if match := re.match(r"\s*兆", line[end:]):
+    if match := re.match(r"\s*兆", line[end : end + 4]):
         asian = re.search("日元|日圆|円|JPY|韩元|韩币|KRW|新台币|台币|NT|TWD", line, re.I)
         return (Decimal("1e12") if asian else None), "兆", end + match.end() if asian else end
     return scale, unit, end
@@ -181,15 +188,16 @@ def _currency(
     line: str, start: int, end: int, words: MoneyWords, home: str | None, floor: int = 0
 ) -> tuple[str | None, int, int]:
     """The currency that touches the number, with the span of both. A plain 元 gives way to a fuller name before it."""
-    before = words.currency_before.search(line[:start].rstrip("-"))
-    if before and before.start() < floor:
+    before = words.currency_before.search(line[max(0, start - 24) : start].rstrip("-"))
+    shift = max(0, start - 24)
+    if before and before.start() + shift < floor:
         before = None  # 1亿元-5亿元: that 元 belongs to the first number
     after = words.currency_after.match(line, end)
     codes = []
     for match in (before, after):
         if match:
             codes.append((match[1].casefold() in words.shared, words.code(match[1], home)))
-    start = before.start() if before else start
+    start = before.start() + shift if before else start
     end = after.end() if after else end
     named = [code for shared, code in sorted(codes, key=lambda item: item[0]) if code]
     return (named[0] if named else None), start, end

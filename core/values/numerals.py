@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 _HAN = "零〇一二三四五六七八九两壹贰叁肆伍陆柒捌玖十百千拾佰仟"
 _UNIT_DIGITS = "一二三四五六七八九两壹贰叁肆伍陆柒捌玖十拾"
 _ARABIC = r"(?<![\dA-Za-z.,])(?:\d{1,3}(?:[ ']\d{3})+(?:[.,]\d+)?(?!\d)|\d+(?:[.,]\d+)*)"
-_CHINESE = rf"(?<!\d)(?:[{_HAN}]*[{_UNIT_DIGITS}][{_HAN}]*(?:点[{_HAN}]+)?[万亿]*)+"
+_CHINESE = rf"(?<!\d)[{_HAN}][{_HAN}点万亿]{{0,40}}"
 NUMBER = re.compile(f"{_ARABIC}|{_CHINESE}")
 """A number in digits or Chinese numerals; 万 and 亿 belong to a Chinese numeral, and are a multiplier after digits."""
 
@@ -40,6 +40,9 @@ def _digits(text: str, comma_decimal: bool) -> Decimal | None:
 
 
 def _chinese(text: str) -> Decimal | None:
+    if not re.search(f"[{_UNIT_DIGITS}]", text):
+        return None  # 百万 alone is a multiplier
+    text = text.rstrip("点")
     import cn2an  # takes a while to load, and most numbers are in digits
 
     head = re.match(r"(.+点.+?)([万亿]*)$", text)

@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
+from opencc import OpenCC
+
 from core.values.gazetteer import MUNICIPALITIES, Gazetteer, Spot, gazetteer
 
 _LEAD = re.compile(
@@ -37,10 +39,13 @@ def read_chinese(text: str) -> Spot | None:
     return _traditional(text)
 
 
-def _traditional(text: str) -> Spot | None:
-    from opencc import OpenCC
+@lru_cache(maxsize=1)
+def _converter() -> OpenCC:
+    return OpenCC("t2s")
 
-    simplified = OpenCC("t2s").convert(text)
+
+def _traditional(text: str) -> Spot | None:
+    simplified = _converter().convert(text)
     return None if simplified == text or re.search(r"[県都府]|日本", text) else read_chinese(simplified)
 
 

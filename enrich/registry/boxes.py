@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+import lxml.etree
+
 from enrich.registry.cells import printed
 from enrich.registry.pairs import UNSEEN, Pairs, read_inline
 from enrich.registry.vocabulary import vocabulary
@@ -42,16 +44,16 @@ def _chunks(tree: Any) -> list[_Chunk]:
         elif folded not in (":", "："):
             chunks.append(_Chunk(folded, element))
 
-    def visit(node: Any) -> None:
-        if isinstance(node.tag, str):
-            if node.tag in UNSEEN or (node.tag in ("td", "th") and next(node.iterdescendants("table"), None) is None):
-                return
-            keep(node.text, node)
-            for child in node:
-                visit(child)
-                keep(child.tail, node)
-
-    visit(tree)
+    walk = lxml.etree.iterwalk(tree, events=("start", "end", "comment"))
+    for event, node in walk:
+        if event == "start":
+            in_table = node.tag in ("td", "th") and next(node.iterdescendants("table"), None) is None
+            if node.tag in UNSEEN or in_table:
+                walk.skip_subtree()
+            else:
+                keep(node.text, node)
+        elif node is not tree and node.getparent() is not None:
+            keep(node.tail, node.getparent())
     return chunks
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
+import lxml.etree
+
 from enrich.registry.cells import printed
 from enrich.registry.vocabulary import label_key, label_unit, vocabulary
 
@@ -57,20 +59,19 @@ INLINE = frozenset("em b strong font i u mark sup sub wbr".split())
 def pieces(element: Any) -> list[str]:
     """The texts of an element, one a box or link; emphasis inside a name parts nothing."""
     out: list[str] = [""]
-
-    def visit(node: Any) -> None:
-        if isinstance(node.tag, str) and node.tag not in UNSEEN and not _hidden(node):
-            out[-1] += node.text or ""
-            for child in node:
-                joined = not isinstance(child.tag, str) or child.tag in INLINE
-                if not joined:
-                    out.append("")
-                visit(child)
-                if not joined:
-                    out.append("")
-                out[-1] += child.tail or ""
-
-    visit(element)
+    walk = lxml.etree.iterwalk(element, events=("start", "end", "comment"))
+    for event, node in walk:
+        own = node is element
+        inline = event == "comment" or node.tag in INLINE
+        if event == "start":
+            if node.tag in UNSEEN or _hidden(node):
+                walk.skip_subtree()
+            else:
+                out += [] if inline or own else [""]
+                out[-1] += node.text or ""
+        elif not own:
+            out += [] if inline else [""]
+            out[-1] += node.tail or ""
     texts = [text for text in (printed(piece) for piece in out) if text]
     # The round with the first letter of a person's name that stands before the name.
     initials = {i for i, (one, two) in enumerate(pairwise(texts)) if len(one) == 1 and two.startswith(one)}
