@@ -37,6 +37,8 @@ _GENERIC = re.compile(r"日\s*期|时\s*间|時\s*間|date|datum|fecha|data|날�
 _OPENS = re.compile(r"^[\s)）】\]]{0,3}(?:at|à|um|,)?\s*(?:[-–—:：/|]|[(（]|--)|^[)）】\]]")
 """What follows the date of a dateline: Stuttgart, 5 March 2026 – The company …"""
 THRESHOLD = 5
+LONGEST = 500
+"""Of a longer line only the beginning can be a byline or a dateline."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,10 +150,15 @@ def _without_copied(found: list[Byline], lines: Sequence[Line], top: int | None)
 
 def _dates_of(line: Line, order: Order) -> list[tuple[date, str, bool, str, str, str]]:
     """Date, words, doubt, the text before it, all other text of the line, the text after it."""
-    text = western(line.text)
+    return _read_dates(line.text[:LONGEST], line.stamp, order)
+
+
+@lru_cache(maxsize=4096)
+def _read_dates(shown: str, stamp: str, order: Order) -> list[tuple[date, str, bool, str, str, str]]:
+    text = western(shown)
     hits = [h for h in absolute(text, order) if h.precision is Precision.day and h.until is None and h.day.year >= 1995]
-    if line.stamp and (day := stamp_day(line.stamp, order)) and not any(h.day == day for h in hits):
-        return [(day, line.text, False, line.text[:40], line.text, "")]
+    if stamp and (day := stamp_day(stamp, order)) and not any(h.day == day for h in hits):
+        return [(day, shown, False, shown[:40], shown, "")]
     return [
         (
             h.day,

@@ -86,7 +86,7 @@ def firm_marks(page: PageText) -> Marks:
 
 def names_in(text: str) -> list[str]:
     """Legal names of firms in a text."""
-    flat = unicodedata.normalize("NFC", visible(text))
+    flat = unicodedata.normalize("NFC", visible(text[:2000]))
     found = [_strip(m[0]) for m in _HAN_NAME.finditer(flat)] + [m[0] for m in _JA_NAME.finditer(flat)]
     found += [_LATIN_LEAD.sub("", m[0]) for m in _LATIN_NAME.finditer(flat)]
     return [name for name in found if len(name) >= 6]

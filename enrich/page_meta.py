@@ -34,7 +34,7 @@ def json_ld(tree: Any) -> list[dict[str, Any]]:
             try:
                 found.extend(_entities(json.loads(text), 0))
                 break
-            except ValueError:
+            except (ValueError, RecursionError):
                 continue
         else:
             try:

@@ -280,18 +280,7 @@ def _owned_latin(before: str, unit: str, after: str, sentence: Sentence, page: P
     owned = _BEFORE_LATIN.search(before)
     if owned and not _GAP_VETO.search(owned["gap"] or "") and not _VERB_VETO.search(owned["gap1"] or ""):
         return 0.95 if lexicon("self", "latin").search(before) or marks.speaks_of(before) else 0.85
-    named = next(
-        (
-            name
-            for name in marks.names
-            if len(name) >= 3
-            and re.search(
-                rf"\b{re.escape(name)}(?:'s|’s|s)?\s+(?:[\w&-]+\s+){{0,3}}$",
-                before.lower() + (" " if before and not before.endswith(" ") else ""),
-            )
-        ),
-        None,
-    )
+    named = _names_the_firm(before, marks)
     if named and not sentence.heading and len(after) > 15:
         return 0.8
     if re.match(
@@ -314,6 +303,13 @@ def _owned_latin(before: str, unit: str, after: str, sentence: Sentence, page: P
     if starts and not sentence.heading and _AFTER_LATIN.match(after) and not is_news(page):
         return 0.7
     return 0.0
+
+
+def _names_the_firm(before: str, marks: Marks) -> bool:
+    """Does the firm's name stand right before the unit: the Example Components R&D center?"""
+    low = before.lower().rstrip() + " "
+    names = (re.escape(name) for name in marks.names if len(name) >= 3)
+    return any(re.search(rf"\b{name}(?:'s|’s|s)?\s+(?:[\w&-]+\s+){{0,3}}$", low) for name in names)
 
 
 def _subject_is_ours(sentence: Sentence, page: PageText, marks: Marks) -> bool:

@@ -48,17 +48,19 @@ def _make(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.I)
 
 
-@lru_cache(maxsize=1)
-def _forms() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Order], Hit | None]], ...]:
-    month = rf"(?P<name>{month_pattern()})"
-    nth = r"(?:st|nd|rd|th|er|re|o|a|e|\.|º|ª|°)?"
-    of = r"(?:\s*(?:of|de|del|d'|den|,|-|/|\.)?\s*)"
-    dash = r"\s*(?:-|–|—|~|～|至|到|to|bis|au|al|until|und|and|&|−|\+)\s*"
+Form = tuple[re.Pattern[str], Callable[[re.Match[str], Order], "Hit | None"]]
+_NTH_MARK = r"(?:st|nd|rd|th|er|re|o|a|e|\.|º|ª|°)?"
+_OF = r"(?:\s*(?:of|de|del|d'|den|,|-|/|\.)?\s*)"
+_DASH = r"\s*(?:-|–|—|~|～|至|到|to|bis|au|al|until|und|and|&|−|\+)\s*"
+
+
+def _year_first() -> tuple[Form, ...]:
+    """2026年3月5日, 2026-03-05, 20260305, with the end of a range."""
     return (
         (
             _make(
                 (
-                    rf"(?<!\d){_Y}\s*[年년]\s*(?P<m>\d{{1,2}})\s*[月월]\s*(?P<d>\d{{1,2}})\s*[日号號일]?(?:{dash}(?:(?P<m2>"
+                    rf"(?<!\d){_Y}\s*[年년]\s*(?P<m>\d{{1,2}})\s*[月월]\s*(?P<d>\d{{1,2}})\s*[日号號일]?(?:{_DASH}(?:(?P<m2>"
                     rf"\d{{1,2}})\s*[月월]\s*)?(?P<d2>\d{{1,2}})\s*[日号號일])?(?!\d)"
                 )
             ),
@@ -67,7 +69,7 @@ def _forms() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Order], Hi
         (
             _make(
                 rf"{_NOT_BEFORE}{_Y}{_SEP}(?P<m>\d{{1,2}}){_SEP}(?P<d>\d{{1,2}})(?=T\d|\D|$)(?![-/]\d|\.\d)"
-                rf"(?:{dash}(?:{_Y.replace('<y>', '<y2>')}{_SEP})?(?P<m2>"
+                rf"(?:{_DASH}(?:{_Y.replace('<y>', '<y2>')}{_SEP})?(?P<m2>"
                 rf"\d{{1,2}}){_SEP}(?P<d2>\d{{1,2}})(?!\d))?"
             ),
             _ymd,
@@ -78,30 +80,43 @@ def _forms() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Order], Hi
             ),
             _ymd,
         ),
+    )
+
+
+def _named_forms() -> tuple[Form, ...]:
+    """5 March 2026, March 5, 2026, 9–12 November 2026."""
+    month = rf"(?P<name>{month_pattern()})"
+    return (
         (
             _make(
-                rf"{_NOT_BEFORE}(?P<d>\d{{1,2}})\.?(?:\s*(?:(?P<name0>{month_pattern()})\.?)?{dash}(?P<d2>\d{{1,"
-                rf"2}}){nth}){of}{month}(?![a-z]){of}{_Y}(?!\d)"
+                rf"{_NOT_BEFORE}(?P<d>\d{{1,2}})\.?(?:\s*(?:(?P<name0>{month_pattern()})\.?)?{_DASH}(?P<d2>\d{{1,"
+                rf"2}}){_NTH_MARK}){_OF}{month}(?![a-z]){_OF}{_Y}(?!\d)"
             ),
             _named,
         ),
         (
             _make(
-                rf"{_NOT_BEFORE}(?P<d>\d{{1,2}}){nth}{of}(?<![a-z]){month}(?![a-z])\.?{of}(?P<y>(?:19|20)\d\d|(?<=[-'’/])\d\d)(?!\d)"
+                rf"{_NOT_BEFORE}(?P<d>\d{{1,2}}){_NTH_MARK}{_OF}(?<![a-z]){month}(?![a-z])\.?{_OF}(?P<y>(?:19|20)\d\d|(?<=[-'’/])\d\d)(?!\d)"
             ),
             _named,
         ),
         (
             _make(
-                rf"(?<![a-z]){month}(?![a-z])\.?\s*[-/]?\s*(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:{dash}(?:(?P<name2>"
+                rf"(?<![a-z]){month}(?![a-z])\.?\s*[-/]?\s*(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:{_DASH}(?:(?P<name2>"
                 rf"{month_pattern()})\.?\s*)?(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?)?\s*(?:,|\s|-|/|、|，|\.)\s*{_Y}(?!\d)"
             ),
             _named,
         ),
         (_make(rf"(?<!\d){_Y}[\s,\-/.]+(?<![a-z]){month}(?![a-z])\.?[\s\-/.]+(?P<d>\d{{1,2}})(?!\d)"), _named),
+    )
+
+
+def _day_first() -> tuple[Form, ...]:
+    """09.–12.11.2026, 05.03.2026, 05/03/26."""
+    return (
         (
             _make(
-                rf"{_NOT_BEFORE}(?P<d>\d{{1,2}})\.(?:(?P<m1>\d{{1,2}})\.)?{dash}(?P<d2>\d{{1,2}})\.\s?(?P<m>\d{{1,2}})\.\s?{_Y}(?!\d)"
+                rf"{_NOT_BEFORE}(?P<d>\d{{1,2}})\.(?:(?P<m1>\d{{1,2}})\.)?{_DASH}(?P<d2>\d{{1,2}})\.\s?(?P<m>\d{{1,2}})\.\s?{_Y}(?!\d)"
             ),
             _range_dmy,
         ),
@@ -112,6 +127,12 @@ def _forms() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Order], Hi
             ),
             _either,
         ),
+    )
+
+
+def _periods() -> tuple[Form, ...]:
+    """Quarters and halves of a year."""
+    return (
         (
             _make(
                 rf"(?<!\d){_Y}\s*[年년]?\s*(?:第)?\s*(?P<q>[一二三四1-4])\s*季[度]?|(?<!\d){_Y.replace('<y>', '<y3>')}\s*[-/年]?\s*Q(?P<q3>"
@@ -135,11 +156,34 @@ def _forms() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Order], Hi
             ),
             _half,
         ),
+    )
+
+
+def _months() -> tuple[Form, ...]:
+    """Months of a year."""
+    month = rf"(?P<name>{month_pattern()})"
+    return (
         (_make(rf"(?<!\d){_Y}\s*[年년]\s*(?P<m>\d{{1,2}})\s*[月월](?:份)?(?!\s*\d)"), _month),
-        (_make(rf"(?<![a-z]){month}(?![a-z])\.?{of}{_Y}(?!\d)"), _month),
+        (_make(rf"(?<![a-z]){month}(?![a-z])\.?{_OF}{_Y}(?!\d)"), _month),
         (_make(rf"{_NOT_BEFORE}{_Y}[-/.](?P<m>0[1-9]|1[0-2]|[1-9])(?![\d:]|[-/.,]\d)"), _month),
         (_make(rf"{_NOT_BEFORE}(?P<m>0[1-9]|1[0-2])[/.]{_Y}(?!\d)"), _month),
     )
+
+
+@lru_cache(maxsize=1)
+def _forms() -> tuple[Form, ...]:
+    """Every form, the more exact ones first."""
+    return (*_year_first(), *_named_forms(), *_day_first(), *_periods(), *_months())
+
+
+@lru_cache(maxsize=1)
+def _nameless() -> frozenset[re.Pattern[str]]:
+    """The forms that hold no name of a month."""
+    return frozenset(pattern for pattern, _ in _forms() if "<name>" not in pattern.pattern)
+
+
+_YEARLIKE = re.compile(r"(?:19|20)\d\d|\d[-/.']\d\d(?!\d)|[-'’/]\d\d(?!\d)")
+_WORD = re.compile(r"[^\W\d_]{3,}")
 
 
 def _day(year: int, month: int, day: int) -> date | None:
@@ -272,11 +316,15 @@ def western(text: str) -> str:
 
 def absolute(text: str, order: Order = "DMY") -> Iterator[Hit]:
     """Every date with a year in `text` (already `western`), from left to right; where two forms overlap the more exact one holds."""
-    if not any(c.isdigit() for c in text):
+    if not _YEARLIKE.search(text):
         return
     flat = plain_keep(text)
+    months = month_numbers()
+    named = any(word in months for word in _WORD.findall(flat))
     taken: list[Hit] = []
     for pattern, read in _forms():
+        if not named and pattern not in _nameless():
+            continue
         for match in pattern.finditer(flat):
             if any(match.start() < hit.end and hit.start < match.end() for hit in taken):
                 continue

@@ -17,6 +17,8 @@ from phonenumbers import Leniency, NumberParseException, PhoneNumberFormat, Phon
 from core.records import Frozen
 from core.values.fold import visible
 
+LONGEST_LINE = 2000
+"""Longer lines are running text or data; nobody prints a number to call in the middle of them."""
 Kind = Literal["phone", "fax", "both"]
 
 
@@ -79,7 +81,7 @@ def read_phones(text: str, region: str | None = None) -> tuple[Phone, ...]:
     `region` is the ISO country whose national form the page uses (None: only international numbers and numbers after a
     label are read).
     """
-    line = flat_phone_text(text)
+    line = flat_phone_text(text[:LONGEST_LINE])
     if sum(c.isdigit() for c in line) < 6:
         return ()
     labels = list(_LABEL.finditer(line))

@@ -77,14 +77,12 @@ def date_first(m: Maker) -> NewsPage:
 
 def dedecms(m: Maker) -> NewsPage:
     return m.page(
-        
-            f"<div class='place'>当前位置: <a href='/'>主页</a> &gt; <a href='/news'>新闻</a></div><div "
-            f"class='viewbox'><div class='title'><h2>{m.title}</h2></div><div class='info'><small>时间:</small>"
-            f"{m.day:%Y-%m-%d} 09:12<small>来源:</small>未知 <small>作者:</small>admin <small>点击:</small>"
-            f"次</div>"
-            f"<div class='content'>{m.prose()}</div></div><div class='context'>上一篇：<a href='#'>{m.other_titles[0]}</a>"
-            f" {m.show(m.other())}</div>{m.teasers('div', 'hot')}"
-        
+        f"<div class='place'>当前位置: <a href='/'>主页</a> &gt; <a href='/news'>新闻</a></div><div "
+        f"class='viewbox'><div class='title'><h2>{m.title}</h2></div><div class='info'><small>时间:</small>"
+        f"{m.day:%Y-%m-%d} 09:12<small>来源:</small>未知 <small>作者:</small>admin <small>点击:</small>"
+        f"次</div>"
+        f"<div class='content'>{m.prose()}</div></div><div class='context'>上一篇：<a href='#'>{m.other_titles[0]}</a>"
+        f" {m.show(m.other())}</div>{m.teasers('div', 'hot')}"
     )
 
 
