@@ -109,6 +109,8 @@ class Targets(Configured):
     events_month: int = 4
     event_people: int = 15
     crm_accuracy: float = 0.95
+    crm_accuracy_by: Literal["field", "record"] = "field"
+    """R-117: both are counted and shown; this one is judged."""
     lead_entry_hours: int = 24
     inspection_share: float = 0.30
     inspection_pass: float = 0.90
