@@ -3,8 +3,13 @@
     python benchmarks/lists.py [--pages 200] [--first 100000] [--shared ../shared/data/lists]
 
 Peers: `autoscraper` (given the first two names of each page as its examples, which it needs), `html-table-extractor`
-(the longest column of the largest table) and the largest group of sibling elements. A peer that is not installed is
-left out: `uv pip install autoscraper html-table-extractor`.
+(the most varied column of the largest table) and the largest group of sibling elements. A peer that is not installed
+is left out. AutoScraper 1.1.14 finds nothing at all with beautifulsoup4 4.13 or newer, so its peers live apart:
+
+    uv pip install --target PEERS --no-deps autoscraper html-table-extractor soupsieve "beautifulsoup4<4.13"
+    PYTHONPATH=.:PEERS python benchmarks/lists.py
+
+The record detector `mdr` 0.0.1 does not compile on Python 3.11.
 """
 
 from __future__ import annotations
@@ -70,7 +75,10 @@ def peers() -> Iterator[tuple[str, Reader]]:
     """The readers that can be run here."""
     yield "showfloor", ours
     yield "largest sibling group", siblings
-    for name, module, reader in (("autoscraper", "autoscraper", autoscraper), ("html-table-extractor", "html_table_extractor", tables)):
+    for name, module, reader in (
+        ("autoscraper", "autoscraper", autoscraper),
+        ("html-table-extractor", "html_table_extractor", tables),
+    ):
         try:
             __import__(module)
         except ImportError:
@@ -111,7 +119,10 @@ def mutated(pages: list[Case]) -> None:
     print("\nredesign            mean F1   pages that lost a firm")
     for name, change in MUTATIONS.items():
         before = [f1([f.name for f in p.firms], ours(p)) for p in pages]
-        after = [f1([f.name for f in p.firms], [r.name for r in read(change(p.html, Random(p.seed)), p.url).records]) for p in pages]
+        after = [
+            f1([f.name for f in p.firms], [r.name for r in read(change(p.html, Random(p.seed)), p.url).records])
+            for p in pages
+        ]
         lost = sum(b > a + 0.001 for a, b in zip(after, before, strict=True))
         print(f"{name:20}{sum(after) / len(after):7.3f}{lost:10}")
 
@@ -139,7 +150,9 @@ def real(folder: Path) -> None:
         bare = time.process_time() - started
         started = time.process_time()
         rows = Counter(r.kind for r in read(text, url).records)
-        print(f"{page.parent.name + '/' + page.name:46}{len(text) / 1000:6.0f}{sum(rows.values()):6}{time.process_time() - started:8.2f}{bare:10.2f}")
+        print(
+            f"{page.parent.name + '/' + page.name:46}{len(text) / 1000:6.0f}{sum(rows.values()):6}{time.process_time() - started:8.2f}{bare:10.2f}"
+        )
 
 
 def main() -> None:
