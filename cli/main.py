@@ -14,6 +14,7 @@ from cli.console import err
 COMMANDS: tuple[tuple[str, str], ...] = (
     ("demo", "cli.demo:demo"),
     ("preview", "cli.lists:preview"),
+    ("lists", "cli.lists:lists"),
     ("crawl", "cli.crawl:crawl"),
     ("nightly", "cli.crawl:nightly"),
     ("firms", "cli.firms:firms"),

@@ -29,9 +29,12 @@ def capture_id(sha256: str, url: str) -> str:
     return "c" + digest(sha256, url)
 
 
-def fact_id(firm: str, field: str, value: str, source: str, capture: str | None, quote: str | None) -> str:
-    """The same statement from the same page is the same fact, however often it is read."""
-    return "t" + digest(firm, field, value, source, capture, quote)
+def fact_id(firm: str, field: str, value: str, source: str, page: str | None, quote: str | None) -> str:
+    """The same statement at the same address is the same fact, however often it is read.
+
+    The address rather than the capture: a page that scripts draw is never twice the same to the byte.
+    """
+    return "t" + digest(firm, field, value, source, page, quote)
 
 
 def activity_id(firm: str, kind: str, title: str, happened_on: date | None, number: str | None) -> str:

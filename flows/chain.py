@@ -22,7 +22,7 @@ from crawlers.proof import check_expectation
 from flows.context import Context
 from flows.policy import hold
 from flows.stages.crawl import Crawled, crawl_list
-from flows.stages.enrich import enrich_firm
+from flows.stages.enrich import enrich_firm, store
 from flows.stages.load import load_verdicts
 from flows.stages.resolve import resolve
 from flows.stages.screen import screen_firms
@@ -187,8 +187,9 @@ async def enrich_chunk(
     async def one(index: int) -> None:
         async with gate:
             firm = firms[index]
-            problems = await enrich_firm(ctx, firm, reader, enrichers)
+            gathered, problems = await enrich_firm(ctx, firm, reader, enrichers)
             with ctx.db.writing() as tx:
+                store(tx, firm.id, gathered, ctx.clock())
                 finish_firm(tx, plan.run, ENRICH, firm.id, "; ".join(problems) or None)
             ctx.watcher.step(ENRICH, 1, firm.name)
 

@@ -72,7 +72,8 @@ def _facts(firm: str, leaf: Leaf, enricher: str, at: datetime) -> list[Fact]:
     made = []
     for found in leaf.found:
         value = json.dumps(found.value, ensure_ascii=False, sort_keys=True)
-        key = identity.fact_id(firm, found.field, value, leaf.source.key, _place(leaf), found.quote)
+        page = leaf.capture.url if leaf.capture is not None else None
+        key = identity.fact_id(firm, found.field, value, leaf.source.key, page, found.quote)
         made.append(
             Fact(
                 id=key,

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
+from pydantic import JsonValue
+
 from core.enrichment import Gleaned, Leaf, Sought, Web
 from core.errors import SourceDown
 from core.records import Firm, Found
@@ -113,8 +115,17 @@ def leaf_of(answer: Answer) -> Leaf:
         access=answer.access,
         blind_spots=() if answer.outcome in (Outcome.found, Outcome.none) else (answer.detail or answer.outcome.value,),
     )
-    found: tuple[Found, ...] = to_found(answer.record) if answer.record else ()
-    return Leaf(source=answer.source, capture=answer.capture, found=found, searches=(sought,))
+    found: tuple[Found, ...] = to_found(answer.record) if answer.record else _offered(answer)
+    capture = answer.capture or next(iter(answer.captures), None)
+    return Leaf(source=answer.source, capture=capture, found=found, searches=(sought,))
+
+
+def _offered(answer: Answer) -> tuple[Found, ...]:
+    """The candidates among which a person must pick, or which show a name that was misspelt."""
+    if not answer.candidates:
+        return ()
+    listed: list[JsonValue] = [{"name": c.name, "uscc": c.uscc, "url": c.url} for c in answer.candidates[:10]]
+    return (Found(field=Field.registry_candidates, value=listed),)
 
 
 def notes_of(answers: Iterable[Answer]) -> tuple[str, ...]:

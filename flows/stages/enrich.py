@@ -7,17 +7,19 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Sequence
+from datetime import datetime
 from graphlib import TopologicalSorter
 
 from core.enrichment import Enricher, Web
 from core.errors import BadInput, SkipFirm, SourceDown
-from core.records import Firm, Page
+from core.records import Capture, Firm, Page
 from core.web.decode import decode
 from core.web.reader import WebReader
 from enrich import ENRICHERS
 from flows.context import Context
 from flows.gathered import Gathered, gather, with_gathered
 from screen.case import Case
+from storage.database import Transaction
 from storage.repositories.evidence import (
     mark_enriched,
     save_activities,
@@ -36,51 +38,53 @@ def switched_on(ctx: Context) -> tuple[Enricher, ...]:
     return tuple(on[name] for name in order.static_order())
 
 
-async def enrich_firm(ctx: Context, firm: Firm, reader: WebReader, enrichers: Sequence[Enricher]) -> list[str]:
-    """Enrich one firm; returns what went wrong, one line each."""
-    async with reader.firm() as web:
-        return await _enrich(ctx, firm, web, enrichers)
+async def enrich_firm(
+    ctx: Context, firm: Firm, reader: WebReader, enrichers: Sequence[Enricher]
+) -> tuple[Gathered, list[str]]:
+    """Look at one firm: everything gathered, and what went wrong, one line each. Writes captures to the store only.
 
-
-async def _enrich(ctx: Context, firm: Firm, web: Web, enrichers: Sequence[Enricher]) -> list[str]:
+    The base learns nothing before the firm is done: a firm whose worker was killed is looked at again from the same
+    state, and ends the same.
+    """
+    gathered = Gathered()
     problems: list[str] = []
-    for enricher in enrichers:
-        if not enricher.wants(firm, ctx.clock()):
-            continue
-        try:
-            gleaned = await enricher.glean(firm, web, ctx.today)
-        except SourceDown as down:
-            problems.append(f"{enricher.name}: {down}")
-            continue
-        except (SkipFirm, BadInput) as skipped:
-            problems.append(f"{enricher.name}: {skipped}")
-            continue
-        except Exception as bug:
-            # A fault in one enricher must not cost the firm its other facts; the run log keeps the place.
-            where = traceback.extract_tb(bug.__traceback__)[-1]
-            problems.append(f"{enricher.name}: {type(bug).__name__}: {bug} ({where.filename}:{where.lineno})")
-            continue
-        new = gather(firm.id, gleaned, ctx.clock())
-        store(ctx, firm.id, new)
-        firm = with_gathered(firm, new)
-    problems += await illustrate(ctx, firm, web)
-    with ctx.db.writing() as tx:
-        mark_enriched(tx, [firm.id], ctx.clock())
-    return problems
+    async with reader.firm() as web:
+        for enricher in enrichers:
+            if not enricher.wants(firm, ctx.clock()):
+                continue
+            try:
+                gleaned = await enricher.glean(firm, web, ctx.today)
+            except SourceDown as down:
+                problems.append(f"{enricher.name}: {down}")
+                continue
+            except (SkipFirm, BadInput) as skipped:
+                problems.append(f"{enricher.name}: {skipped}")
+                continue
+            except Exception as bug:
+                # A fault in one enricher must not cost the firm its other facts; the run log keeps the place.
+                where = traceback.extract_tb(bug.__traceback__)[-1]
+                problems.append(f"{enricher.name}: {type(bug).__name__}: {bug} ({where.filename}:{where.lineno})")
+                continue
+            new = gather(firm.id, gleaned, ctx.clock())
+            problems += [f"{enricher.name}: {note}" for note in gleaned.notes]
+            gathered += new
+            firm = with_gathered(firm, new)
+        shown, unshown = await illustrate(ctx, firm, web)
+    return gathered + Gathered(captures=shown), problems + unshown
 
 
-def store(ctx: Context, firm: str, new: Gathered) -> None:
-    """Write what was gathered in one short transaction; the network is never waited for in it."""
-    with ctx.db.writing() as tx:
-        save_sources(tx, new.sources)
-        save_captures(tx, new.captures, firm)
-        save_facts(tx, new.facts)
-        save_activities(tx, new.activities)
-        save_contacts(tx, new.contacts)
-        save_searches(tx, new.searches)
+def store(tx: Transaction, firm: str, new: Gathered, at: datetime) -> None:
+    """Write all that was gathered about a firm; the caller's transaction also marks the firm as done."""
+    save_sources(tx, new.sources)
+    save_captures(tx, new.captures, firm)
+    save_facts(tx, new.facts)
+    save_activities(tx, new.activities)
+    save_contacts(tx, new.contacts)
+    save_searches(tx, new.searches)
+    mark_enriched(tx, [firm], at)
 
 
-async def illustrate(ctx: Context, firm: Firm, web: Web) -> list[str]:
+async def illustrate(ctx: Context, firm: Firm, web: Web) -> tuple[tuple[Capture, ...], list[str]]:
     """Take the screenshots that the policy asks for, with the quotes of the facts boxed (R-041).
 
     All quotes that rest on one page are boxed on one picture.
@@ -93,16 +97,14 @@ async def illustrate(ctx: Context, firm: Firm, web: Web) -> list[str]:
         if fact is None or capture is None or capture.screenshot or not capture.access.says_something:
             continue
         quotes.setdefault(capture.id, []).append(fact.quote or str(fact.value))
+    shown: list[Capture] = []
     problems = []
     for key, wanted in quotes.items():
         capture = case.captures[key]
         beside = [f.quote for f in firm.facts if f.capture == key and f.quote and f.quote not in wanted]
         page = Page(capture=capture, text=decode(ctx.store.body(capture), capture.content_type))
         try:
-            shown = await web.shoot(page, [*wanted, *beside][:12])
+            shown.append(await web.shoot(page, [*wanted, *beside][:12]))
         except (SkipFirm, SourceDown, BadInput) as failed:
             problems.append(f"screenshot of {capture.url}: {failed}")
-            continue
-        with ctx.db.writing() as tx:
-            save_captures(tx, [shown], firm.id)
-    return problems
+    return tuple(shown), problems
