@@ -49,7 +49,7 @@ def read(
                 return ListReading(refused="the answer is not valid JSON / 返回内容不是有效的 JSON", method="json")
     from crawlers.lists.reading import read_html
 
-    return read_html(text, url)
+    return read_html(text, url, recipe)
 
 
 def declared_total(text: str) -> int | None:

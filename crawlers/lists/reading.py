@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from math import log2
 from typing import Any
@@ -20,8 +20,8 @@ from crawlers.lists.firmness import ENOUGH, Firmness, firmness, index_page, page
 from crawlers.lists.labelling import Labels, label_columns
 from crawlers.lists.mining import RecordSet, cut, fill_columns, groups, mark_labels, trial
 from crawlers.lists.refine import refine
-from crawlers.lists.running import in_running_text
 from crawlers.lists.rows import build_row, build_rows, mark_trademarks
+from crawlers.lists.running import in_running_text
 from crawlers.lists.sections import featured_rows, outline, partner_rows, section_of
 from crawlers.lists.shapes import name_shape
 from crawlers.lists.totals import total_of
@@ -42,15 +42,18 @@ class Candidate:
     nodes: list[int] = field(default_factory=list)
 
 
-def read_html(text: str, url: str) -> ListReading:
-    """All firms that one page of HTML lists. Never raises for any text."""
+def read_html(text: str, url: str, recipe: Mapping[str, Any] | None = None) -> ListReading:
+    """All firms that one page of HTML lists. Never raises for any text.
+
+    A recipe names the place where the list was found before: where it still holds a list of firms, no other is weighed.
+    """
     page = read_page(text, url)
     if page is None:
         return ListReading(refused="the page is empty / 页面为空", method="html")
     total = total_of(page)
     context = page_context(page.title, outline(page), url)
     mark_labels(page)
-    candidates = ranked(page, context)
+    candidates = ranked(page, context, recipe)
     inner = embedded_arrays(page, text, context)
     best = _fullest(page, candidates)
     if inner and (best is None or inner.score.score >= ENOUGH) and _prefer(inner.size, inner.score.score, best):
@@ -71,10 +74,16 @@ def read_html(text: str, url: str) -> ListReading:
     )
 
 
-def ranked(page: Page, context: float) -> list[Candidate]:
+def ranked(page: Page, context: float, recipe: Mapping[str, Any] | None = None) -> list[Candidate]:
     """Candidates of a page, the most firm-like first; large groups are judged by a stretch of them."""
-    found = []
-    for alike in groups(page):
+    known = groups(page)
+    if recipe and recipe.get("kind") == "dom":
+        kept = [
+            g for g in known if _place_of(page, g.members[0]) == {k: recipe.get(k) for k in ("path", "cls", "source")}
+        ]
+        known = learned or known
+    found: list[Candidate] = []
+    for alike in known:
         candidate = judge(page, trial(alike.members), context, size=len(alike.members))
         candidate.nodes = alike.members
         found.append(candidate)
@@ -371,10 +380,15 @@ def _method(page: Page, best: Candidate) -> str:
 
 def recipe_of(page: Page, chosen: Sequence[Candidate]) -> dict[str, Any]:
     """What a later reading needs to find the same list again."""
-    atom = page.atoms[chosen[0].nodes[0]]
+    fields: dict[str, Any] = {f: len(i) for f, i in chosen[0].labels.items()}
+    return {"kind": "dom", **_place_of(page, chosen[0].nodes[0]), "fields": fields}
+
+
+def _place_of(page: Page, member: int) -> dict[str, Any]:
+    """Tags from the root, class words and kind of text of one name."""
+    atom = page.atoms[member]
     way, node = [], page.parents[atom.node]
     while node >= 0:
         way.append(page.tags[node])
         node = page.parents[node]
-    fields: dict[str, Any] = {f: len(i) for f, i in chosen[0].labels.items()}
-    return {"kind": "dom", "path": "/".join(reversed(way)), "cls": atom.cls, "source": atom.kind, "fields": fields}
+    return {"path": "/".join(reversed(way)), "cls": atom.cls, "source": atom.kind}

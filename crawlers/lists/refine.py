@@ -22,7 +22,8 @@ _BRACKETED = re.compile(r"^(.{2,}?)\s*[(（\[【]([^()（）\[\]【】]+)[)）\]
 _LEADING = re.compile(r"^([^-–—|:：]*\d[^-–—|:：]{0,12})\s*[-–—|:：]\s*(.{2,})$")
 _NUMBERED = re.compile(r"^\(?\d{1,5}\s*[.)、．:：]\s*(?=\D)")
 _LOGO = re.compile(
-    r"^(?:company )?(?:logo|logotype|logotipo)(?:\s+(?:of|von|der|de|di|für|for))?\s*[:–-]?\s+|[\s_–-]+(?:logo|logotype|logotipo)(?:[\s_-]*\d*)?(?:\.(?:png|jpe?g|svg|gif|webp))?$|(?:的?logo|のロゴ|ロゴ|로고)$",
+    r"^(?:company )?(?:logo|logotype|logotipo)(?:\s+(?:of|von|der|de|di|für|for))?\s*[:–-]?\s+|"
+    r"[\s_–-]+(?:logo|logotype|logotipo)(?:[\s_-]*\d*)?(?:\.(?:png|jpe?g|svg|gif|webp))?$|(?:的?logo|のロゴ|ロゴ|로고)$",
     re.I,
 )
 _COMMA = re.compile(r"^(.{2,}?)\s*[,|–—-]\s+([^,|]+)$")
