@@ -18,9 +18,28 @@ PAGES: tuple[str, ...] = (
     "review.first_run",
     "review.preferences",
     "review.start",
+    "review.deciding",
     "review.queue",
     "review.firm",
     "review.evidence",
+    "review.bulk",
+    "review.contacts",
+    "review.ladder",
+    "review.people",
+    "review.api.description",
+    "review.newlist",
+    "review.lists",
+    "review.runs",
+    "review.sources",
+    "review.proposals",
+    "review.export",
+    "review.api.firms",
+    "review.api.decisions",
+    "review.api.ladder",
+    "review.api.lists",
+    "review.api.runs",
+    "review.api.proposals",
+    "review.api.exports",
 )
 """Modules with a `router`, in the order in which their routes are tried."""
 STATIC = Path(__file__).resolve().parent / "static"
@@ -32,7 +51,8 @@ def create_app(settings: Settings) -> FastAPI:
         title="Showfloor review desk",
         docs_url=None,
         redoc_url=None,
-        openapi_url="/api/v1/openapi.json",
+        openapi_url=None,
+        version="1",
     )
     app.state.desk = Desk.open(settings)
     for name in PAGES:

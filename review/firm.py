@@ -17,6 +17,7 @@ from review.narrowing import Narrowing, cursor, narrowing
 from review.pages import page
 from review.roles import May
 from review.session import Visitor, allowed
+from review.showing import sub_field_labels
 from screen.case import Case
 from screen.fixes import remedy
 from screen.grade import parts
@@ -65,6 +66,7 @@ def show(
         plan=remedy(whole.verdict) if whole.verdict else None,
         grade=parts(case),
         timeline=timeline(case),
+        sub_fields=sub_field_labels(visitor.language),
         sources={source.key: source for source in whole.sources},
         captures={capture.id: capture for capture in whole.captures},
         **context,

@@ -107,6 +107,8 @@ def timeline(case: Case) -> tuple[Happening, ...]:
 
     first = year_before(case.today, case.policy.active.years)
     events = sorted(case.firm.activities, key=lambda e: (e.happened_on or date.min, e.id), reverse=True)
+    distinct = {(event.kind, event.number or event.title, event.happened_on): event for event in reversed(events)}
+    events = [event for event in events if any(event is kept for kept in distinct.values())]
     return tuple(
         Happening(
             on=event.happened_on,

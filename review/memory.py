@@ -35,7 +35,13 @@ class Memory:
             self._kept[key] = (time.monotonic(), made)
         return made
 
+    def drop(self, *keys: str) -> None:
+        """These are counted anew: somebody has changed what they count."""
+        with self._lock:
+            for key in keys:
+                self._kept.pop(key, None)
+
     def forget(self) -> None:
-        """Everything is counted anew: somebody has changed the base."""
+        """Everything is counted anew."""
         with self._lock:
             self._kept.clear()

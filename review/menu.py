@@ -19,6 +19,10 @@ class Entry(NamedTuple):
 ENTRIES = (
     Entry("menu.start", "/", May.read),
     Entry("menu.queue", "/queue", May.read),
+    Entry("newlist.title", "/new-list", May.crawl),
+    Entry("menu.lists", "/lists", May.read),
+    Entry("menu.runs", "/runs", May.read),
+    Entry("menu.proposals", "/proposals", May.read),
     Entry("menu.ladder", "/ladder", May.read),
     Entry("menu.users", "/users", May.users),
 )

@@ -49,7 +49,7 @@ def page(visitor: Visitor, template: str, status: int = 200, **context: Any) -> 
     return response
 
 
-def back(visitor: Visitor, where: str, key: str | None = None, kind: str = "good", **values: object) -> Response:
+def back(visitor: Visitor, where: str, key: str | None = None, /, kind: str = "good", **values: object) -> Response:
     """After a POST: 303 to a page of ours, which shows the words of `key`. `kind` is good or bad."""
     response = RedirectResponse(local(where), status_code=303)
     if key is not None:
@@ -78,7 +78,7 @@ def short(text: object, most: int = 80) -> str:
 def _globals(visitor: Visitor) -> dict[str, Any]:
     language, zone, now = visitor.language, visitor.desk.zone, visitor.desk.clock()
 
-    def t(key: str, **values: object) -> str:
+    def t(key: str, /, **values: object) -> str:
         return word(language, key, **values)
 
     def say(reason: Reason | None) -> str:

@@ -8,7 +8,6 @@ from fastapi import FastAPI, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, RedirectResponse, Response
-from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 
 from core.errors import BadInput, Conflict
@@ -18,9 +17,12 @@ from review.oidc import configured
 from review.pages import leave_message, local, page
 from review.session import NotAllowed, NotSignedIn, Visitor, guest
 from review.words import Refusal, word
+from storage.repositories.firms import firm_line
 
 SILENT = frozenset({"csrf", "version", "back", "queue"})
 """Fields of forms that nobody types."""
+SECRET = frozenset({"password", "old", "new", "setup"})
+"""Fields that are never given back."""
 
 
 def install(app: FastAPI) -> None:
@@ -49,6 +51,8 @@ async def _shown(visitor: Visitor, error: Exception, text: str, status: int) -> 
     if request.method == "POST" and isinstance(error, BadInput | RequestValidationError) and visitor.session:
         fields = await typed(request)
         if fields:
+            if isinstance(error, Conflict) and (version := await run_in_threadpool(_version, visitor)):
+                fields["version"] = version
             return page(visitor, "again.html", status, error=text, action=_where(request), fields=fields)
         answer = RedirectResponse(_referer(request), status_code=303)
         leave_message(answer, visitor, text, "bad")
@@ -82,9 +86,9 @@ async def typed(request: Request, silent: bool = False) -> dict[str, str]:
         form = await request.form()
     except HTTPException:
         return {}
-    found = {
-        k: v for k, v in form.items() if isinstance(v, str) and not isinstance(v, UploadFile) and v and k != "csrf"
-    }
+    if SECRET & form.keys():
+        return {}
+    found = {k: v for k, v in form.items() if isinstance(v, str) and v and k != "csrf"}
     return found if silent or set(found) - SILENT else {}
 
 
@@ -120,3 +124,12 @@ def _referer(request: Request) -> str:
     told = request.headers
     parts = urlsplit(told.get("referer", ""))
     return local(parts.path + (f"?{parts.query}" if parts.query else "")) if parts.netloc == told.get("host") else "/"
+
+
+def _version(visitor: Visitor) -> str | None:
+    """The version that the firm of this address has by now: whoever was told may send again on purpose."""
+    parts = visitor.request.url.path.split("/")
+    if len(parts) < 3 or parts[1] != "firms":
+        return None
+    with visitor.desk.db.reading() as tx:
+        return str(firm_line(tx, parts[2]).version)

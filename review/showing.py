@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -36,6 +37,12 @@ def _sub_field(key: str, language: Language) -> str:
     except (KeyError, IndexError):
         return key
     return zh if language == "zh" else en
+
+
+@lru_cache(maxsize=2)
+def sub_field_labels(language: Language) -> tuple[str, ...]:
+    """Every sub-field by name: what a correction may choose from."""
+    return tuple(_sub_field(key, language) for key in taxonomy().keys())  # noqa: SIM118 - not a dictionary
 
 
 def _money(value: Any, language: Language) -> str:

@@ -9,6 +9,7 @@ from typing import Literal
 import yaml
 
 from core.errors import BadInput
+from core.records import Reason
 
 Language = Literal["zh", "en"]
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
@@ -29,16 +30,22 @@ def catalogue() -> dict[str, tuple[str, str]]:
     return found
 
 
-def word(language: Language, key: str, **values: object) -> str:
+def word(language: Language, key: str, /, **values: object) -> str:
     """The words of a key with `{name}` filled in; the key itself where nobody wrote words for it."""
     pair = catalogue().get(key)
     text = key if pair is None else pair[LANGUAGES.index(language)]
-    return text.format(**values) if values else text
+    told = {name: getattr(value, language) if isinstance(value, Reason) else value for name, value in values.items()}
+    return text.format(**told) if told else text
+
+
+def both(key: str, /, **values: object) -> Reason:
+    """The words of a key in both languages, to be filled into other words."""
+    return Reason(zh=word("zh", key, **values), en=word("en", key, **values))
 
 
 class Refusal(BadInput):
     """Something that a person asked for and cannot have; its words are a key, so that everybody reads their own language."""
 
-    def __init__(self, key: str, **values: object) -> None:
+    def __init__(self, key: str, /, **values: object) -> None:
         self.key, self.values = key, values
         super().__init__(word("en", key, **values))

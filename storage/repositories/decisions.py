@@ -148,6 +148,13 @@ def decision_history(tx: Transaction, firm: str) -> tuple[Ruling, ...]:
     return tuple(Ruling.model_validate(row._asdict()) for row in found)
 
 
+def claim_firm(tx: Transaction, firm: str, seen_version: int | None) -> int:
+    """Claim a firm for a change of its facts by a person; its new version. Conflict as with `save_decision`."""
+    version: int = _lock(tx, firm, seen_version).version + 1
+    tx.execute(update(FirmRow).where(FirmRow.id == firm).values(version=version))
+    return version
+
+
 def _lock(tx: Transaction, firm: str, seen_version: int | None) -> Any:
     row = tx.execute(select(FirmRow.__table__).where(FirmRow.id == firm).with_for_update()).one_or_none()
     if row is None:

@@ -98,3 +98,8 @@ def end_session(tx: Transaction, session: str) -> None:
 def end_old_sessions(tx: Transaction, now: datetime) -> None:
     """Forget sessions that have ended."""
     tx.execute(delete(SignIn).where(SignIn.ends_at <= now))
+
+
+def end_sessions_of(tx: Transaction, login: str, keep: str | None = None) -> None:
+    """End every session of a person, but the one to keep."""
+    tx.execute(delete(SignIn).where(SignIn.login == login, SignIn.id != (keep or "")))
