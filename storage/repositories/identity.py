@@ -115,5 +115,32 @@ def settle_proposal(tx: Transaction, proposal: str, *, accepted: bool, by: str, 
     return _proposal(row).model_copy(update={"state": state, "settled_by": by, "settled_at": when})
 
 
+def proposal_of(tx: Transaction, proposal: str) -> Proposal | None:
+    """One proposal."""
+    row = tx.execute(select(ProposalRow.__table__).where(ProposalRow.id == proposal)).one_or_none()
+    return None if row is None else _proposal(row)
+
+
+def settled_proposals(tx: Transaction, by: str | None = None, limit: int = 20) -> tuple[Proposal, ...]:
+    """What was accepted or declined lately, by one person if asked, newest first."""
+    table = ProposalRow.__table__
+    statement = select(table).where(table.c.settled_at.is_not(None))
+    if by is not None:
+        statement = statement.where(table.c.settled_by == by)
+    rows = tx.execute(statement.order_by(table.c.settled_at.desc(), table.c.id).limit(limit))
+    return tuple(_proposal(row) for row in rows)
+
+
+def reopen_proposal(tx: Transaction, proposal: str, by: str, at: datetime | None = None) -> None:
+    """Take an answer back; undoing what followed from it is the caller's. Conflict where it is open already."""
+    table = ProposalRow.__table__
+    row = tx.execute(select(table).where(table.c.id == proposal).with_for_update()).one_or_none()
+    if row is None or row.state == ProposalState.open.value:
+        raise Conflict(f"proposal {proposal} is not settled; reload the page")
+    values = {"state": ProposalState.open.value, "settled_by": None, "settled_at": None}
+    tx.execute(update(ProposalRow).where(ProposalRow.id == proposal).values(**values))
+    note(tx, by, "reopen_proposal", row.firm, {"proposal": proposal, "was": row.state}, at or datetime.now(UTC))
+
+
 def _proposal(row: object) -> Proposal:
     return Proposal.model_validate({name: getattr(row, name) for name in Proposal.model_fields})

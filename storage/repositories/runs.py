@@ -48,11 +48,36 @@ def run_of(tx: Transaction, run: str) -> Run:
     return Run.model_validate(row._asdict())
 
 
+PREVIEW = "preview"
+"""The kind of run that only looks at a list; it stores no row, and no log of the pipeline's runs shows it."""
+
+
 def recent_runs(tx: Transaction, limit: int = 20) -> tuple[Run, ...]:
-    """The last runs, newest first."""
+    """The last runs of the pipeline, newest first."""
     table = RunRow.__table__
-    found = tx.execute(select(table).order_by(table.c.started_at.desc(), table.c.id).limit(limit))
+    statement = select(table).where(table.c.kind != PREVIEW)
+    found = tx.execute(statement.order_by(table.c.started_at.desc(), table.c.id).limit(limit))
     return tuple(Run.model_validate(row._asdict()) for row in found)
+
+
+def going_runs(tx: Transaction, kind: str | None = None) -> tuple[Run, ...]:
+    """Runs that have not ended, of one kind if asked: they go on, or were killed. The oldest first."""
+    table = RunRow.__table__
+    statement = select(table).where(table.c.ended_at.is_(None))
+    if kind is not None:
+        statement = statement.where(table.c.kind == kind)
+    found = tx.execute(statement.order_by(table.c.started_at, table.c.id))
+    return tuple(Run.model_validate(row._asdict()) for row in found)
+
+
+def note_progress(tx: Transaction, run: str, so_far: Mapping[str, JsonValue], at: datetime | None = None) -> bool:
+    """A sign of life with what was done so far, kept as the report of a run that goes on.
+
+    False when somebody has asked the run to stop, or it has ended.
+    """
+    values = {"report": dict(so_far), "heartbeat_at": at or datetime.now(UTC)}
+    tx.execute(update(RunRow).where(RunRow.id == run, RunRow.ended_at.is_(None)).values(**values))
+    return tx.scalar(select(RunRow.state).where(RunRow.id == run)) == RunState.running.value
 
 
 def heartbeat(tx: Transaction, run: str, at: datetime | None = None) -> bool:

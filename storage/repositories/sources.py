@@ -8,6 +8,7 @@ from sqlalchemy import select, update
 from core.identity import made_id
 from core.listing import CrawlReport
 from core.records import Capture, Source
+from core.words import SourceKind
 from storage import mapping
 from storage.database import Transaction
 from storage.models import CrawlRow, ListCapture, SourceRow
@@ -28,6 +29,13 @@ def all_sources(tx: Transaction) -> tuple[Source, ...]:
     """Every source, by key. Websites of firms are sources too: this may be long."""
     table = SourceRow.__table__
     return tuple(mapping.source(row) for row in tx.execute(select(table).order_by(table.c.key)))
+
+
+def sources_of_kinds(tx: Transaction, kinds: Sequence[SourceKind], limit: int = 200) -> tuple[Source, ...]:
+    """Sources of these kinds, by key: without the websites of firms the list is short."""
+    table = SourceRow.__table__
+    chosen = select(table).where(table.c.kind.in_([kind.value for kind in kinds])).order_by(table.c.key).limit(limit)
+    return tuple(mapping.source(row) for row in tx.execute(chosen))
 
 
 def start_crawl(tx: Transaction, source: Source, run: str | None = None, at: datetime | None = None) -> str:
