@@ -32,6 +32,11 @@ _WEEKDAY = re.compile(
     re.I,
 )
 _CJK = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]")
+_COUNTER = re.compile(
+    r"(?:阅读|浏览|点击|访问|人气|次数|编号|文号|views?|hits|reads|no|id|isbn|tel\.?|電話|电话)\s*(?:量|数|次数)?\s*[:：#]?\s*$",
+    re.I,
+)
+"""Digits after these are a count or a number, however much they look like a date."""
 _GENERIC = re.compile(r"日\s*期|时\s*间|時\s*間|date|datum|fecha|data|날짜|by|am", re.I)
 """Labels that do not say what happened on the date: 展会时间 is a time too."""
 _OPENS = re.compile(r"^[\s)）】\]]{0,3}(?:at|à|um|,)?\s*(?:[-–—:：/|]|[(（]|--)|^[)）】\]]")
@@ -132,7 +137,7 @@ def bylines(page: PageText, order: Order) -> list[Byline]:
             continue
         for day, quote, ambiguous, before, rest, after in _dates_of(line, order):
             score, updated, labelled = _score(lines, n, top, before, rest, after)
-            score -= 6 if crowds[line.shape] >= 3 and not _at_title(line, n, top) and not labelled else 0
+            score -= 6 if crowds[line.shape] >= 3 and not _at_title(lines, n, top) and not labelled else 0
             if score >= THRESHOLD - 4:
                 found.append(Byline(day, score, n, quote, updated, ambiguous, labelled))
     found = _without_copied(found, lines, top)
@@ -169,6 +174,7 @@ def _read_dates(shown: str, stamp: str, order: Order) -> list[tuple[date, str, b
             text[h.end : h.end + 30],
         )
         for h in hits[:3]
+        if not _COUNTER.search(text[: h.start])
     ]
 
 
@@ -219,8 +225,11 @@ def _place(lines: Sequence[Line], n: int, top: int | None) -> int:
     return 3 if gap <= 3 else 1 if gap <= 6 else -1
 
 
-def _at_title(line: Line, n: int, top: int | None) -> bool:
-    return top is not None and 0 <= n - top <= 4 and line.linked < 0.3
+def _at_title(lines: Sequence[Line], n: int, top: int | None) -> bool:
+    """Right under the headline, with no text between: not yet among the rows of a list."""
+    if top is None or not 0 <= n - top <= 4 or lines[n].linked >= 0.3:
+        return False
+    return not any(long_text(line) for line in lines[top:n])
 
 
 def _torn(lines: Sequence[Line], n: int, order: Order) -> tuple[date, str] | None:

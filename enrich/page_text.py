@@ -146,6 +146,8 @@ def _with_footers_at_the_end(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     )
 
 
+_JAPANESE = re.compile(r"株式会社|有限会社|取締役|会社概要|〒")
+"""Words by which a page of tables and names is Japanese although it holds hardly any kana."""
 _FREQUENT = {
     "de": " der die das und ist mit für von den wir sie auf eine ".split(" "),
     "en": " the and of to in is for with our we are on by ".split(" "),
@@ -165,7 +167,7 @@ def _language(stated: str, title: str, lines: tuple[Line, ...]) -> str:
     han = sum("\u4e00" <= c <= "\u9fff" for c in sample)
     hangul = sum("\uac00" <= c <= "\ud7a3" for c in sample)
     if max(kana, han, hangul) * 20 >= len(sample) > 0:
-        return "ko" if hangul > han else "ja" if kana * 8 > han else "zh"
+        return "ko" if hangul > han else "ja" if kana * 8 > han or _JAPANESE.search(sample) else "zh"
     if stated and not stated.startswith(("zh", "ja", "ko")):
         return stated[:2]
     counted = Counter(re.findall(r"[a-zà-ÿ]+", sample.lower()))

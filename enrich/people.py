@@ -225,6 +225,8 @@ def _labelled(left: str, right: str, lang: str) -> Iterator[tuple[str, str]]:
             yield name, title
     elif (name := person_name(left, lang)) and (title := _title(right)):
         yield name, title
+    elif _NAME_LABEL.match(left):
+        yield from _side_by_side(right, lang)
 
 
 def _pairs_of_cuts(cuts: Sequence[str], lang: str, whole: str = "") -> Iterator[tuple[str, str]]:
@@ -262,7 +264,7 @@ def _order(names: Sequence[str | None], titles: Sequence[str | None]) -> int:
 
 def _side_by_side(text: str, lang: str) -> Iterator[tuple[str, str]]:
     """研发总监张三, 张三 研发总监, 代表取締役 山田 太郎, Max Müller Leiter Entwicklung: no sign between the two."""
-    if len(text) > 60 or re.search(r"[。！？!?@]|\d{4}", text):
+    if len(text) > 100 or re.search(r"[。！？!?@]", text):
         return
     if re.search(f"[{_HAN}]", text):
         bare = re.sub(r"^[・•\-]\s*", "", text)
@@ -274,6 +276,10 @@ def _side_by_side(text: str, lang: str) -> Iterator[tuple[str, str]]:
             if gap and (name := person_name(gap[1], lang)) and (title := _title(gap[2])):
                 yield name, title
                 return
+        cuts = re.sub(r"[+\d（()）\-]{6,}", " ", bare).split()
+        if 3 <= len(cuts) <= 5 and (found := list(_pairs_of_cuts(cuts, lang))):
+            yield from found
+            return
         if _ends_title(bare):
             return
         for cut in range(len(bare) - 2, 1, -1):
@@ -281,6 +287,9 @@ def _side_by_side(text: str, lang: str) -> Iterator[tuple[str, str]]:
             if (title := _title(left)) and _ends_title(left) and (name := person_name(right, lang)):
                 yield name, title
                 return
+        return
+    if several := list(_title_before_names(text, lang)):
+        yield from several
         return
     tokens = text.split()
     for cut in range(2, len(tokens) - 0):
@@ -290,6 +299,16 @@ def _side_by_side(text: str, lang: str) -> Iterator[tuple[str, str]]:
             return
         if right and (title := _title(left)) and (name := person_name(right, lang)):
             yield name, title
+            return
+
+
+def _title_before_names(text: str, lang: str) -> Iterator[tuple[str, str]]:
+    """Vertreten durch die Geschäftsführer Max Müller und Anna Schmidt: one title for all the names that end the line."""
+    tokens = text.split()
+    for cut in range(1, len(tokens) - 1):
+        names = [person_name(piece, lang) for piece in _LIST.split(" ".join(tokens[cut:]))]
+        if all(names) and len(names) > 1 and (title := _title(tokens[cut - 1])):
+            yield from ((name, title) for name in names if name)
             return
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from enrich.people import Named
 
 _HAN_OURS = re.compile(
-    r"(?:公司|我司|我公司|本公司|集团)(?:的)?((?:首席|副|常务)?[\u4e00-\u9fff]{0,10}?(?:总监|总裁|"
+    r"(?:公司|我司|我公司|本公司|集团|^|[，。；])(?:的)?((?:首席|副|常务)?[\u4e00-\u9fff]{0,10}?(?:总监|总裁|"
     r"总经理|副总|经理|董事长|总工程师|总工|院长|主任|部长|首席技术官|首席科学家))(?:兼[\u4e00-\u9fff]{2,"
     r"10})?([\u4e00-\u9fff]{2,4}?)(?:先生|女士|博士|教授)?(?=表示|介绍|说|指出|认为|强调|率|带领|"
     r"出席|致辞|在|与|作|为|，|、|。|$)"
@@ -41,7 +41,7 @@ def people_in_prose(page: PageText, marks: Marks, taken: set[int]) -> Iterator[N
     news = is_news(page)
     for sentence in sentences(page):
         text = sentence.text
-        if sentence.line in taken or not 20 <= len(text) <= 600:
+        if sentence.line in taken or not 10 <= len(text) <= 600:
             continue
         for name, title in _pairs(text, marks, news, page.lang):
             yield Named(name, title, sentence.line, sentence.line, text[:220])
