@@ -78,7 +78,7 @@ def ranked(page: Page, context: float, recipe: Mapping[str, Any] | None = None) 
     """Candidates of a page, the most firm-like first; large groups are judged by a stretch of them."""
     known = groups(page)
     if recipe and recipe.get("kind") == "dom":
-        kept = [
+        learned = [
             g for g in known if _place_of(page, g.members[0]) == {k: recipe.get(k) for k in ("path", "cls", "source")}
         ]
         known = learned or known
