@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import Any
+from pathlib import Path
 
+from core.catalogue import words
 from core.values.company_names import strict_key
-from screen.names.lookups import lookup
+from screen.names.lookups import per_installation
 
 
-@lru_cache(maxsize=2)
-def _table(marker: int) -> dict[str, frozenset[str]]:
-    data: dict[str, Any] = lookup("aliases.yml")
+def _table(folder: Path) -> dict[str, frozenset[str]]:
+    data: dict[str, list[str]] = words(folder / "aliases.yml")
     found: dict[str, set[str]] = {}
     for registered, others in data.items():
         for name in (registered, *others):
@@ -19,9 +18,12 @@ def _table(marker: int) -> dict[str, frozenset[str]]:
     return {key: frozenset(owners) for key, owners in found.items()}
 
 
+_known = per_installation(_table)
+
+
 def owners(name: str) -> frozenset[str]:
     """Keys of the registered names that a name is known to stand for; empty where nothing is known."""
-    return _table(id(lookup("aliases.yml"))).get(strict_key(name), frozenset())
+    return _known().get(strict_key(name), frozenset())
 
 
 def known_alias(a: str, b: str) -> bool:

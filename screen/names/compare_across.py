@@ -17,8 +17,10 @@ from screen.names.reasons import Comparison, judged
 from screen.names.slips import word_slip
 
 _LONGEST_PHRASE = 4
-_ADMINISTRATIVE = frozenset("province provincial city municipal municipality county district prc".split())
-"""Words for the rank of a place."""
+_ADMINISTRATIVE = frozenset(
+    "the of and for in province provincial city municipal municipality county district prc".split()
+)
+"""Words for the rank of a place, and words between words."""
 
 
 @dataclass
@@ -56,7 +58,7 @@ def compare_across(han: str, english: str) -> Comparison:
 
 def _explain(zh: Chinese, en: Latin) -> _Explained:
     said = _Explained()
-    words = [w for w in en.raw if w not in _ADMINISTRATIVE]
+    words = [w for w in en.every if w not in _ADMINISTRATIVE] or list(en.raw)
     at = 0
     while at < len(words):
         at += _take_brand(zh, words, at, said) or _take_place(zh, words, at, said) or _take_trade(zh, words, at, said) or (
@@ -88,6 +90,8 @@ def _take_brand(zh: Chinese, words: list[str], at: int, said: _Explained) -> int
                 return length
         found = pinyin.span(run, brand) if len(run) >= 3 else None
         if found is not None and (found[1] - found[0] >= 2 or length == 1):
+            if said.brand and found[0] <= max(said.brand):
+                continue
             if latin_spots(run) and not set(range(*found)) - said.brand:
                 continue
             said.brand.update(range(*found))

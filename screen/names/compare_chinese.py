@@ -69,7 +69,7 @@ def _dropped(longer: Chinese, shorter: Chinese) -> Comparison | None:
         at = next((i for i, (x, y) in enumerate(zip(longer.key, shorter.key, strict=False)) if x != y), 99)
         place = len(longer.places[0]) if longer.places else 0
         return judged(0.9, "typo") if at < place and shorter.trade == longer.trade else None
-    if same_front and not shorter.brand.endswith(longer.brand[-1]) and longer.trade != shorter.trade:
+    if same_front and longer.brand and not shorter.brand.endswith(longer.brand[-1]) and longer.trade != shorter.trade:
         return judged(0.8, "typo")
     return None
 

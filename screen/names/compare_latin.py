@@ -154,9 +154,9 @@ def _chinese_firm(a: Latin, b: Latin, left: list[str], right: list[str], certain
     """English names of Chinese firms: the place may be dropped, and trade words are translated freely."""
     table = trades()
     places = [[w for w in side if latin_spots(w)] for side in (left, right)]
-    if places[0] and places[1]:
-        if not any(compatible(latin_spots(x), latin_spots(y)) for x in places[0] for y in places[1]):
-            return judged(0.3, "place_differs")
+    agree = any(compatible(latin_spots(x), latin_spots(y)) for x in places[0] for y in places[1])
+    if places[0] and places[1] and not agree:
+        return judged(0.3, "place_differs")
     rest = [[w for w in side if w not in places[n]] for n, side in enumerate((left, right))]
     rest = [_strange(rest[0], rest[1]), _strange(rest[1], rest[0])]
     brands = [w for side in rest for w in side if w not in table.en]

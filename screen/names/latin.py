@@ -20,6 +20,9 @@ _ELISION = re.compile(r"\b(?:[dlDL]|[dD]ell|[dD]all|[nN]ell)['’`´]")
 _AND = re.compile(r"\s*[&+]\s*")
 _SPLIT = re.compile(r"[^\w.]+|_")
 _DOTTED = re.compile(r"\b(?:\w\.){2,}\w?\b\.?|\b\w\.(?:\s?\w\.)+")
+_ENGLISH_FORMS = frozenset(
+    "co ltd limited company corp corporation inc incorporated llc plc share shares stock joint".split()
+)
 _FIRST = frozenset("cie compagnie ab pt ooo oao zao pao ste societe firma fa aktiebolaget ao".split())
 _SAFE_SHORT = frozenset(
     "sa ag se ab as co kg oy bv nv kk ad dd sl rt bt ky hb ks cv lp pt fa ek ev eg ao ou ug sti dno coop gie epic share tov".split()
@@ -36,6 +39,8 @@ class Latin:
     """Every word but legal forms and words without weight; variants are the word that stands for them."""
     raw: tuple[str, ...]
     """The same words as they are written."""
+    every: tuple[str, ...]
+    """All words but the forms of English names: pinyin has syllables such as "an", "de" and "ao"."""
     countries: frozenset[str] | None
     """Where the legal form belongs: None without a form, empty for one that is used everywhere."""
     branch: bool
@@ -47,12 +52,13 @@ def latin_name(name: str) -> Latin:
     text = spelled(name)
     table = latin_words()
     tokens = tokens_of(text)
-    tokens = _without_cuts(tokens, table)
-    kept, countries = _without_forms(_forms_mended(tokens), table)
+    tokens = _forms_mended(_without_cuts(tokens, table))
+    kept, countries = _without_forms(tokens, table)
     weighty = [t for i, t in enumerate(kept) if t not in table.dropped or (len(kept) == 1)]
     weighty = weighty or kept or tokens
     words = tuple(table.same.get(t, t) for t in weighty)
-    return Latin(" ".join(sorted(words)), words, tuple(weighty), countries, branch_marker(name) is not None)
+    every = tuple(t for t in tokens if t not in _ENGLISH_FORMS)
+    return Latin(" ".join(sorted(words)), words, tuple(weighty), every, countries, branch_marker(name) is not None)
 
 
 def tokens_of(text: str) -> list[str]:

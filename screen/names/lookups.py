@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
 from core.catalogue import words
-from core.settings import settings
+from core.settings import Settings, settings
+
+T = TypeVar("T")
 
 
-def lookup(name: str) -> Any:
-    """A file of `config/lookups/` as plain data."""
-    return words(_folder() / name)
+def per_installation(build: Callable[[Path], T]) -> Callable[[], T]:
+    """Build a table from `config/lookups/` once for each installation; asking again costs a comparison of identity."""
+    kept: list[tuple[Settings, T]] = []
 
+    def read() -> T:
+        now = settings()
+        if not kept or kept[0][0] is not now:
+            kept[:] = [(now, build(now.config_dir / "lookups"))]
+        return kept[0][1]
 
-def _folder() -> Path:
-    return settings().config_dir / "lookups"
+    return read
 
 
 @dataclass(frozen=True)
@@ -34,12 +40,6 @@ class Trades:
     """Characters of the longest Chinese word."""
 
 
-def trades() -> Trades:
-    """The vocabulary of this installation."""
-    return _trades(_folder())
-
-
-@lru_cache(maxsize=2)
 def _trades(folder: Path) -> Trades:
     data = words(folder / "trade_words.yml")
     zh: defaultdict[str, set[int]] = defaultdict(set)
@@ -75,12 +75,6 @@ class LatinWords:
     cuts: tuple[str, ...]
 
 
-def latin_words() -> LatinWords:
-    """The vocabulary of this installation."""
-    return _latin_words(_folder())
-
-
-@lru_cache(maxsize=2)
 def _latin_words(folder: Path) -> LatinWords:
     data = words(folder / "name_words.yml")
     forms: dict[tuple[str, ...], frozenset[str]] = {}
@@ -88,14 +82,13 @@ def _latin_words(folder: Path) -> LatinWords:
         for form in line.split("|"):
             key = tuple(form.split())
             forms[key] = forms.get(key, frozenset()) | frozenset(where.split())
-    same = {}
+    same: dict[str, str] = {}
     for line in data["same"]:
         first, *others = line.split()
         same |= dict.fromkeys(others, first)
     return LatinWords(forms=forms, same=same, dropped=frozenset(data["dropped"].split()), cuts=tuple(data["cuts"]))
 
 
-@lru_cache(maxsize=2)
 def _brands(folder: Path) -> dict[str, tuple[str, ...]]:
     data = words(folder / "brand_words.yml")
     return {
@@ -103,6 +96,11 @@ def _brands(folder: Path) -> dict[str, tuple[str, ...]]:
     }
 
 
-def brand_translations() -> dict[str, tuple[str, ...]]:
-    """Chinese brands that are words → their English words, joined."""
-    return _brands(_folder())
+trades = per_installation(_trades)
+"""The trade words of this installation."""
+
+latin_words = per_installation(_latin_words)
+"""The legal forms and variants of this installation."""
+
+brand_translations = per_installation(_brands)
+"""Chinese brands that are words → their English words, joined."""

@@ -7,9 +7,10 @@ against one firm. Districts count in full only (朝阳区), since their short fo
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from pathlib import Path
 
-from core.values.gazetteer import Gazetteer, Spot, gazetteer, latin, short
+from core.values.gazetteer import Spot, gazetteer, latin, short
+from screen.names.lookups import per_installation
 
 _REGIONS = {
     "中国": "china", "华东": "eastchina", "华南": "southchina", "华北": "northchina", "华中": "centralchina",
@@ -40,8 +41,8 @@ class PlaceNames:
     longest: int
 
 
-@lru_cache(maxsize=2)
-def _names(table: Gazetteer) -> PlaceNames:
+def _names(_: Path) -> PlaceNames:
+    table = gazetteer()
     zh: dict[str, set[Spot]] = {}
     for name, province in table.provinces.items():
         zh.setdefault(name, set()).add(Spot(province))
@@ -71,9 +72,8 @@ def _names(table: Gazetteer) -> PlaceNames:
     return PlaceNames(fixed, {w: frozenset(s) for w, s in en.items() if len(w) > 3}, max(map(len, fixed)))
 
 
-def place_names() -> PlaceNames:
-    """The table of this installation."""
-    return _names(gazetteer())
+place_names = per_installation(_names)
+"""The places of this installation."""
 
 
 def leading_place(text: str) -> str:

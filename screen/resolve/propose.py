@@ -1,0 +1,127 @@
+"""A new firm beside the few that share a key with it: how likely is each the same one, and why, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from core.records import Reason
+from screen.names.compare import compare
+from screen.names.key import name_keys
+from screen.names.places import compatible, leading_place, spots_of
+from screen.names.reasons import Comparison
+from screen.resolve.claims import NUMBERS, Claim
+
+STRONG = frozenset({"name_key", "proved_domain"})
+_WORDS = {
+    "proved_domain": ("双方官网域名相同且已证实", "the same domain, proved for both"),
+    "domain": ("网站域名相同", "the same domain"),
+    "phone": ("电话相同", "the same phone number"),
+    "email_domain": ("邮箱域名相同", "the same e-mail domain"),
+    "address": ("地址相同", "the same address"),
+    "name_key": ("名称归一后相同", "the same name key"),
+    "place": ("所在地一致", "the same place"),
+    "place_conflict": ("所在地冲突", "the places lie apart"),
+    "two_numbers": ("登记号不同,不能合并", "two different registry numbers: never merged"),
+}
+_WORTH = {"proved_domain": 0.25, "domain": 0.15, "phone": 0.12, "email_domain": 0.12, "address": 0.1, "place": 0.04}
+
+
+@dataclass(frozen=True)
+class Profile:
+    """What is known of one firm for telling it from others."""
+
+    id: str
+    names: tuple[str, ...]
+    claims: frozenset[Claim] = frozenset()
+    place: str | None = None
+    domain_proved: bool = False
+
+    def keys(self, kind: str) -> frozenset[str]:
+        """Its keys of one kind."""
+        return frozenset(claim.key for claim in self.claims if claim.kind == kind)
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """Two firms that may be one. `signals` are what the policy's accept sets name."""
+
+    firm: str
+    other: str
+    score: float
+    reasons: tuple[Reason, ...]
+    signals: frozenset[str]
+
+    def accepted_by(self, sets: Sequence[Sequence[str]]) -> bool:
+        """Does it show all signals of one of the policy's sets?"""
+        return any(set(wanted) <= self.signals for wanted in sets if wanted)
+
+
+def propose(new: Profile, candidates: Sequence[Profile]) -> tuple[Proposed, ...]:
+    """Compare a firm with each candidate, the likeliest first; candidates with another registry number are left out."""
+    found = [made for other in candidates if other.id != new.id and (made := _beside(new, other)) is not None]
+    return tuple(sorted(found, key=lambda made: (-made.score, made.other)))
+
+
+def _beside(new: Profile, other: Profile) -> Proposed | None:
+    for kind in NUMBERS:
+        mine, yours = new.keys(kind), other.keys(kind)
+        if mine and yours and not mine & yours:
+            return None
+    best = max((compare(a, b) for a in new.names[:6] for b in other.names[:6]), key=lambda c: c.score, default=None)
+    if best is None or "branch" in best.signals:
+        return None
+    signals = _shared(new, other)
+    apart = _places_apart(new.place, other.place)
+    if apart is False:
+        signals.add("place")
+    keys_a = {k for n in new.names for k in name_keys(n)}
+    if keys_a & {k for n in other.names for k in name_keys(n)} or (best.same and best.score >= 0.9):
+        signals.add("name_key")
+    score = best.score + sum(_WORTH.get(signal, 0.0) for signal in signals) - (0.3 if apart else 0.0)
+    reasons = [*best.reasons, *(_reason(s) for s in sorted(signals) if s in _WORDS)]
+    if apart:
+        signals.discard("name_key")
+        reasons.append(_reason("place_conflict"))
+    return Proposed(new.id, other.id, round(_bounded(score, best, signals), 3), tuple(reasons), frozenset(signals))
+
+
+def _bounded(score: float, best: Comparison, signals: set[str]) -> float:
+    """Names that have nothing in common stay below any threshold for merging, whatever else agrees: a group shares its site."""
+    ceiling = 0.99 if best.same else 0.85 if best.score >= 0.45 else 0.7
+    return max(0.0, min(ceiling, score if signals or best.same else best.score))
+
+
+def _shared(new: Profile, other: Profile) -> set[str]:
+    found = {kind for kind in ("domain", "phone", "email_domain", "address") if new.keys(kind) & other.keys(kind)}
+    if "domain" in found and new.domain_proved and other.domain_proved:
+        found = (found - {"domain"}) | {"proved_domain"}
+    return found
+
+
+def _reason(signal: str) -> Reason:
+    zh, en = _WORDS[signal]
+    return Reason(zh=zh, en=en)
+
+
+def _places_apart(a: str | None, b: str | None) -> bool | None:
+    """True where two places cannot be one firm's, False where they agree, None where one is not known."""
+    mine, yours = spots_in(a), spots_in(b)
+    if not mine or not yours:
+        return None
+    return not compatible(mine, yours)
+
+
+def spots_in(text: str | None) -> frozenset:  # type: ignore[type-arg]
+    """The place a few words begin with, at its finest: 「山东 青岛市 黄岛区」 is 青岛市, as districts change."""
+    if not text:
+        return frozenset()
+    words = text.replace(",", " ").replace("，", " ").split()
+    found = frozenset()  # type: ignore[var-annotated]
+    for word in words[:2]:
+        place = leading_place(word)
+        spots = spots_of(place) if place else frozenset()
+        if spots:
+            inside = frozenset(s for s in spots if any(s.province == f.province for f in found)) if found else spots
+            found = inside or found
+    return found
