@@ -47,6 +47,7 @@ def to_found(record: RegistryRecord) -> tuple[Found, ...]:
     add(Field.address, record.address)
     add(Field.scope, record.scope)
     add(Field.industry, record.industry)
+    add(Field.website, record.website)
     add(Field.insured_count, record.insured_count, str(record.insured_count))
     if record.headcount:
         add(Field.headcount, headcount_value(record.headcount), record.headcount.raw)

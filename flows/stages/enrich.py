@@ -9,8 +9,9 @@ import traceback
 from collections.abc import Sequence
 from datetime import datetime
 from graphlib import TopologicalSorter
+from pathlib import Path
 
-from core.enrichment import Enricher, Web
+from core.enrichment import Enricher, Gleaned, Web
 from core.errors import BadInput, SkipFirm, SourceDown
 from core.records import Capture, Firm, Page
 from core.web.decode import decode
@@ -29,6 +30,9 @@ from storage.repositories.evidence import (
     save_searches,
 )
 from storage.repositories.sources import save_sources
+
+PASSES = 3
+"""An enricher that brought nothing home is asked again when others did: the registry may know the firm's site."""
 
 
 def switched_on(ctx: Context) -> tuple[Enricher, ...]:
@@ -49,28 +53,38 @@ async def enrich_firm(
     gathered = Gathered()
     problems: list[str] = []
     async with reader.firm() as web:
-        for enricher in enrichers:
-            if not enricher.wants(firm, ctx.clock()):
-                continue
-            try:
-                gleaned = await enricher.glean(firm, web, ctx.today)
-            except SourceDown as down:
-                problems.append(f"{enricher.name}: {down}")
-                continue
-            except (SkipFirm, BadInput) as skipped:
-                problems.append(f"{enricher.name}: {skipped}")
-                continue
-            except Exception as bug:
-                # A fault in one enricher must not cost the firm its other facts; the run log keeps the place.
-                where = traceback.extract_tb(bug.__traceback__)[-1]
-                problems.append(f"{enricher.name}: {type(bug).__name__}: {bug} ({where.filename}:{where.lineno})")
-                continue
-            new = gather(firm.id, gleaned, ctx.clock())
-            problems += [f"{enricher.name}: {note}" for note in gleaned.notes]
-            gathered += new
-            firm = with_gathered(firm, new)
+        waiting = list(enrichers)
+        for _ in range(PASSES):
+            told = len(firm.facts)
+            for enricher in tuple(waiting):
+                if not enricher.wants(firm, ctx.clock()):
+                    continue
+                gleaned = await _glean(enricher, ctx, firm, web, problems)
+                if gleaned is not None:
+                    if gleaned.leaves:
+                        waiting.remove(enricher)
+                    new = gather(firm.id, gleaned, ctx.clock())
+                    gathered += new
+                    firm = with_gathered(firm, new)
+            if len(firm.facts) == told:
+                break
         shown, unshown = await illustrate(ctx, firm, web)
-    return gathered + Gathered(captures=shown), problems + unshown
+    return gathered + Gathered(captures=shown), list(dict.fromkeys(problems + unshown))
+
+
+async def _glean(enricher: Enricher, ctx: Context, firm: Firm, web: Web, problems: list[str]) -> Gleaned | None:
+    try:
+        gleaned = await enricher.glean(firm, web, ctx.today)
+    except (SkipFirm, SourceDown, BadInput) as skipped:
+        problems.append(f"{enricher.name}: {skipped}")
+        return None
+    except Exception as bug:
+        # A fault in one enricher must not cost the firm its other facts; the run log keeps the place.
+        where = traceback.extract_tb(bug.__traceback__)[-1]
+        problems.append(f"{enricher.name}: {type(bug).__name__}: {bug} ({Path(where.filename).name}:{where.lineno})")
+        return None
+    problems += [f"{enricher.name}: {note}" for note in gleaned.notes]
+    return gleaned
 
 
 def store(tx: Transaction, firm: str, new: Gathered, at: datetime) -> None:
