@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from core.errors import BadInput
@@ -23,4 +23,5 @@ def replaced(target: Path) -> Iterator[Path]:
     except OSError as failure:
         raise BadInput(f"{target}: cannot be written ({failure.strerror or failure})") from failure
     finally:
-        aside.unlink(missing_ok=True)
+        with suppress(OSError):
+            aside.unlink(missing_ok=True)

@@ -38,18 +38,24 @@ def write(firms: Iterable[Firm], target: Path) -> int:
     with replaced(target) as aside, xlsxwriter.Workbook(str(aside), OPTIONS) as book:
         book.set_properties({"title": "Showfloor", "created": _MADE.replace(tzinfo=None)})
         head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1, "bg_color": "#EEF2F6"})
+        plain = book.add_format({"quote_prefix": True})
         sheet = _sheet(book, "企业 firms", [(column.heading, column.width) for column in COLUMNS], head)
         for firm in exportable(firms):
             written += 1
             for number, cell in enumerate(row_of(firm)):
-                sheet.write_string(written, number, cell)
+                _write(sheet, written, number, cell, plain)
             people += _people(firm)
         sheet.autofilter(0, 0, max(written, 1), len(COLUMNS) - 1)
         second = _sheet(book, "联系人 contacts", PEOPLE, head)
         for number, person in enumerate(people, 1):
             for place, cell in enumerate(person):
-                second.write_string(number, place, cell)
+                _write(second, number, place, cell, plain)
     return written
+
+
+def _write(sheet: Any, row: int, column: int, cell: str, plain: Any) -> None:
+    """A text cell; one that looks like a formula stays text even when somebody edits it."""
+    sheet.write_string(row, column, cell, plain if cells.harmless(cell) != cell else None)
 
 
 def _sheet(book: Any, name: str, columns: Iterable[tuple[str, int]], head: Any) -> Any:
