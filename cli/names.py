@@ -34,7 +34,11 @@ def match(
     if as_json:
         emit(said)
         return
-    verdict = ("同一企业" if said["same"] else "不是同一企业") if chinese() else ("same firm" if said["same"] else "not the same firm")
+    verdict = (
+        ("同一企业" if said["same"] else "不是同一企业")
+        if chinese()
+        else ("same firm" if said["same"] else "not the same firm")
+    )
     out.print(f"{verdict}  {said['score']:.2f}")
     for reason in said["reasons"]:
         out.print(f"  · {reason}", markup=False)

@@ -11,6 +11,8 @@ from core.values.countries import read_country
 from core.values.fold import fold
 from core.words import Field, SourceKind
 
+_LAW = (SourceKind.registry, SourceKind.person)
+
 
 @dataclass(frozen=True)
 class Case:
@@ -19,21 +21,18 @@ class Case:
     firm: Firm
     policy: Policy
     today: date
+    kinds: dict[str, SourceKind] = field(init=False, repr=False)
+    """The kind of every source by its key."""
+    captures: dict[str, Capture] = field(init=False, repr=False)
+    """The archived pages by id."""
     _facts: dict[Field, list[Fact]] = field(default_factory=dict, init=False, repr=False)
+    _registered: dict[Field, Fact | None] = field(default_factory=dict, init=False, repr=False)
 
     def __post_init__(self) -> None:
         for fact in self.firm.facts:
             self._facts.setdefault(fact.field, []).append(fact)
-
-    @cached_property
-    def kinds(self) -> dict[str, SourceKind]:
-        """The kind of every source by its key."""
-        return {source.key: source.kind for source in self.firm.sources}
-
-    @cached_property
-    def captures(self) -> dict[str, Capture]:
-        """The archived pages by id."""
-        return {capture.id: capture for capture in self.firm.captures}
+        object.__setattr__(self, "kinds", {source.key: source.kind for source in self.firm.sources})
+        object.__setattr__(self, "captures", {capture.id: capture for capture in self.firm.captures})
 
     @cached_property
     def name(self) -> str:
@@ -54,8 +53,10 @@ class Case:
 
     def registered(self, name: Field) -> Fact | None:
         """The newest fact of a field that a company registry or a person states."""
-        kinds = (SourceKind.registry, SourceKind.person)
-        return current([f for f in self.facts(name) if self.kinds.get(f.source) in kinds], name, self.kinds)
+        if name not in self._registered:
+            stated = [f for f in self.facts(name) if self.kinds.get(f.source) in _LAW]
+            self._registered[name] = stated[0] if len(stated) == 1 else current(stated, name, self.kinds)
+        return self._registered[name]
 
     def text(self, name: Field) -> str | None:
         """The value of a field as text, or None."""

@@ -44,6 +44,17 @@ def matches(products: Iterable[str]) -> tuple[Match, ...]:
     return _matches(tuple(products))
 
 
+def fits(products: Iterable[str]) -> bool:
+    """Does any offer fit these products? The same answer as `matches`, without its words."""
+    sold = _sold()
+    return any(system in sold for product in products for system in systems_named(product))
+
+
+@lru_cache(maxsize=1)
+def _sold() -> frozenset[str]:
+    return frozenset(system for offer in catalogue().offers.values() for system in offer.systems)
+
+
 @lru_cache(maxsize=16_384)
 def _matches(products: tuple[str, ...]) -> tuple[Match, ...]:
     named: dict[str, tuple[str, ...]] = {}

@@ -5,14 +5,14 @@ incomplete; else qualified.
 """
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from core.identity import verdict_id
 from core.policy import Policy
-from core.records import Finding, Firm, Reason, Verdict
+from core.records import Fact, Finding, Firm, Reason, Verdict
 from core.words import Field, Outcome, Status
 from screen.case import Case
 from screen.grade import grade
@@ -81,7 +81,7 @@ def fingerprint(firm: Firm, case: Case) -> str:
         case.today.isoformat(),
         *sorted(firm.aliases),
     ]
-    parts += sorted(f"{f.id}{f.verified_by or ''}{f.found_at.isoformat()}" for f in firm.facts)
+    parts += sorted(_signed(firm.facts))
     parts += sorted(row.id for row in firm.sightings)
     parts += sorted(f"{e.id}{e.happened_on}{e.precision}" for e in firm.activities)
     parts += sorted(f"{s.id}{s.coverage}{s.access}" for s in firm.searches)
@@ -89,6 +89,15 @@ def fingerprint(firm: Firm, case: Case) -> str:
     parts += sorted(f"{s.key}{s.kind}{s.title}{s.url or ''}" for s in firm.sources)
     parts += sorted(f"{c.id}{c.phone or ''}{c.email or ''}{c.email_kind or ''}" for c in firm.contacts)
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:32]
+
+
+def _signed(facts: Iterable[Fact]) -> Iterator[str]:
+    """Each fact with its signature and moment; facts of one page share their moment, which is written out once."""
+    moment, written = None, ""
+    for fact in facts:
+        if fact.found_at is not moment:
+            moment, written = fact.found_at, fact.found_at.isoformat()
+        yield f"{fact.id}{fact.verified_by or ''}{written}"
 
 
 _NAMES: dict[Field, tuple[str, str]] = {

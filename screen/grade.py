@@ -18,6 +18,24 @@ class Part(Frozen):
 
 def parts(case: Case) -> tuple[Part, ...]:
     """The formula's parts for one firm, in the order in which they are shown."""
+    most = (len(case.policy.grading.revenue_steps_cny), 1, 2, 1, 1)
+    return tuple(
+        Part(zh=zh, en=en, points=points, most=top)
+        for (zh, en), points, top in zip(_PARTS, _points(case), most, strict=True)
+    )
+
+
+_PARTS = (
+    ("营收规模", "revenue"),
+    ("近一年研发动态", "R&D events within a year"),
+    ("研发联系人有效", "valid R&D contact"),
+    ("重点细分领域", "preferred sub-field"),
+    ("多个独立来源", "several sources"),
+)
+
+
+def _points(case: Case) -> tuple[int, ...]:
+    """The points of each part."""
     limits = case.policy.grading
     revenue = case.fact(Field.revenue)
     bounds = in_cny(revenue.value, case.policy.revenue.rates) if revenue is not None else None
@@ -26,17 +44,17 @@ def parts(case: Case) -> tuple[Part, ...]:
     recent = sum(1 for e in case.firm.activities if (s := span(e)) and s[0] >= first)
     sub_field = case.text(Field.sub_field)
     return (
-        Part(zh="营收规模", en="revenue", points=size, most=len(limits.revenue_steps_cny)),
-        Part(zh="近一年研发动态", en="R&D events within a year", points=int(recent >= limits.events), most=1),
-        Part(zh="研发联系人有效", en="valid R&D contact", points=2 * int(_callable(case)), most=2),
-        Part(zh="重点细分领域", en="preferred sub-field", points=int(sub_field in limits.preferred), most=1),
-        Part(zh="多个独立来源", en="several sources", points=int(len({s.source for s in case.listed}) > 1), most=1),
+        size,
+        int(recent >= limits.events),
+        2 * int(_callable(case)),
+        int(sub_field in limits.preferred),
+        int(len({s.source for s in case.listed}) > 1),
     )
 
 
 def grade(case: Case) -> Grade:
     """A, B or C by the sum of the parts."""
-    points = sum(part.points for part in parts(case))
+    points = sum(_points(case))
     if points >= case.policy.grading.a_from:
         return Grade.A
     return Grade.B if points >= case.policy.grading.b_from else Grade.C

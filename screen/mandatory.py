@@ -9,7 +9,7 @@ from datetime import timedelta
 from core.records import Fact
 from core.words import MANDATORY, Field, HasRd
 from screen.case import Case
-from screen.catalogue import matches
+from screen.catalogue import fits
 
 STEP: dict[Field, str] = {
     Field.legal_name: "look_up_registry",
@@ -74,7 +74,7 @@ def _precise(field: Field, value: object) -> bool:
     if field is Field.revenue:
         return isinstance(value, dict) and bool(value.get("currency"))
     if field is Field.products:
-        return isinstance(value, list) and bool(matches(str(product) for product in value))
+        return isinstance(value, list) and fits(str(product) for product in value)
     return bool(value)
 
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from core.plugins import Register
 from core.policy import Policy
@@ -10,8 +12,7 @@ from core.words import Field, Outcome
 from screen.case import Case
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(NamedTuple):
     """A rule's answer before it gets its name and code."""
 
     outcome: Outcome
@@ -38,7 +39,7 @@ class Rule:
             rule=self.name,
             code=self.code,
             outcome=answer.outcome,
-            reason=Reason(zh=answer.zh, en=answer.en),
+            reason=_reason(answer.zh, answer.en),
             evidence=answer.evidence,
             cheapest_fix=None if answer.fix is None else step(answer.fix, case.policy),
         )
@@ -73,7 +74,7 @@ def unknown(zh: str, en: str, *evidence: str | None, fix: str) -> Answer:
 
 
 def _ids(evidence: tuple[str | None, ...]) -> tuple[str, ...]:
-    return tuple(one for one in evidence if one)
+    return tuple(filter(None, evidence))  # type: ignore[arg-type]
 
 
 STEPS: dict[str, tuple[str, str, Field | None]] = {
@@ -123,5 +124,16 @@ STEPS: dict[str, tuple[str, str, Field | None]] = {
 
 def step(action: str, policy: Policy) -> Fix:
     """A step with the minutes that the policy gives it."""
+    return _fix(action, policy.minutes(action))
+
+
+@lru_cache(maxsize=1024)
+def _fix(action: str, minutes: float) -> Fix:
     zh, en, filled = STEPS[action]
-    return Fix(action=action, text=Reason(zh=zh, en=en), minutes=policy.minutes(action), field=filled)
+    return Fix(action=action, text=Reason(zh=zh, en=en), minutes=minutes, field=filled)
+
+
+@lru_cache(maxsize=4096)
+def _reason(zh: str, en: str) -> Reason:
+    """Most answers are one of a few dozen sentences; the others push each other out."""
+    return Reason(zh=zh, en=en)

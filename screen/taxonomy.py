@@ -13,6 +13,7 @@ from core.catalogue import Configured, load
 from core.records import Frozen
 from core.settings import settings
 from core.values.fold import fold
+from screen.cues import Cues
 
 Where = Literal["products", "category", "industry", "name", "scope"]
 WEIGHT: dict[Where, float] = {"products": 3.0, "category": 3.0, "industry": 2.0, "name": 2.0, "scope": 0.5}
@@ -126,9 +127,10 @@ def classify(said: Iterable[Said]) -> SubField | None:
 
 def systems_named(text: str) -> dict[str, tuple[str, ...]]:
     """The systems that a text names, with the words."""
+    systems = taxonomy().systems
     found: dict[str, tuple[str, ...]] = {}
     for word, of in _hits(text):
-        if of in taxonomy().systems:
+        if of in systems:
             found[of] = (*found.get(of, ()), word)
     return found
 
@@ -156,13 +158,14 @@ def _coded(code: str) -> list[str]:
 @lru_cache(maxsize=16_384)
 def _hits(text: str) -> tuple[tuple[str, str], ...]:
     """Words of the taxonomy in a text, longest first and without overlap, each with what it speaks for."""
-    pattern, owners = _pattern()
+    cues, owners = _words()
     folded = fold(text).casefold()
-    found: dict[str, None] = dict.fromkeys(match.group() for match in pattern.finditer(folded))
+    found: dict[str, None] = dict.fromkeys(cues.each(folded))
     hits = [(word, owner) for word in found for owner in owners[word]]
-    last = _heads()[0].search(folded)
+    heads, owning = _heads()
+    last = heads.search(folded)
     if last is not None and " for " not in folded:
-        hits += [(last.group(), owner) for owner in _heads()[1][last.group()]]
+        hits += [(last.group(), owner) for owner in owning[last.group()]]
     return tuple(hits)
 
 
@@ -179,7 +182,7 @@ def _heads() -> tuple[re.Pattern[str], dict[str, tuple[str, ...]]]:
 
 
 @lru_cache(maxsize=1)
-def _pattern() -> tuple[re.Pattern[str], dict[str, tuple[str, ...]]]:
+def _words() -> tuple[Cues, dict[str, tuple[str, ...]]]:
     tree = taxonomy()
     owners: dict[str, tuple[str, ...]] = {}
     entries: list[tuple[str, tuple[str, ...]]] = [(n, s.words) for n, s in tree.systems.items()]
@@ -193,8 +196,4 @@ def _pattern() -> tuple[re.Pattern[str], dict[str, tuple[str, ...]]]:
     vague = {fold(word).casefold() for word in tree.vague} - owners.keys()
     for word in vague:
         owners[word] = ()
-    ordered = sorted(owners, key=len, reverse=True)
-    alternatives = (
-        rf"(?<![a-z0-9]){re.escape(word)}(?![a-z0-9])" if word.isascii() else re.escape(word) for word in ordered
-    )
-    return re.compile("|".join(alternatives)), owners
+    return Cues(owners), owners

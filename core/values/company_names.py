@@ -36,13 +36,19 @@ def simplified(text: str) -> str:
     return str(_simplifier().convert(text))
 
 
+@lru_cache(maxsize=4096)
+def _folded(name: str) -> str:
+    """A name is asked for its key, its form and its branch one after another."""
+    return fold(name)
+
+
 @lru_cache(maxsize=65_536)
 def strict_key(name: str) -> str:
     """The key under which two spellings are the same registered name.
 
     Widths, brackets, blanks, case, traditional characters and CJK radicals do not count; every other character does.
     """
-    folded = fold(name)
+    folded = _folded(name)
     if _CJK.search(folded):
         folded = _simplifier().convert(folded)
     return _PUNCTUATION.sub("", folded).casefold()
@@ -51,7 +57,7 @@ def strict_key(name: str) -> str:
 @lru_cache(maxsize=65_536)
 def is_full_chinese(name: str) -> bool:
     """Does the name read like a registered Chinese name, with its form at the end, rather than a brand or short name?"""
-    folded = fold(name)
+    folded = _folded(name)
     letters = _CJK.findall(folded)
     return len(letters) >= 6 and bool(_FULL_FORM.search(folded) or _BRANCH.search(folded))
 
@@ -62,6 +68,30 @@ def branch_marker(name: str) -> str | None:
 
     Only the end counts: parents and business scopes mention branches too.
     """
-    folded = fold(name)
+    folded = _folded(name)
     found = _BRANCH.search(folded) or _BRANCH_LATIN.search(folded)
     return found.group(1) if found else None
+
+
+_HEAD = re.compile(r"^(.*(?:有限责任公司|股份有限公司|有限公司|股份公司|集团公司|总公司|公司|银行|厂|研究院))")
+_HEAD_LATIN = re.compile(
+    r"^(.+?\b(?:GmbH(?: & Co\.? KG)?|AG|SE|KG|Ltd\.?|Limited|Inc\.?|Corp\.?|Corporation|LLC|PLC|S\.?A\.?S?\.?|S\.?p\.?A\.?|S\.?r\.?l\.?|[BN]\.?V\.?|AB|Oyj?|A/S))(?=[\s,(])",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=65_536)
+def head_office_of(name: str) -> str | None:
+    """The registered name that stands before the branch in a branch's name; None for a name that is no branch's.
+
+    甲有限公司苏州分公司 → 甲有限公司. None too where the front is no whole name: 上海办事处.
+    """
+    marker = branch_marker(name)
+    if marker is None:
+        return None
+    folded = fold(name).strip()
+    front = folded[: folded.rfind(marker)] if marker in folded else folded
+    found = _HEAD.match(front) or _HEAD_LATIN.match(folded)
+    if found is None or len(found.group(1).strip()) < 5:
+        return None
+    return found.group(1).strip()

@@ -10,16 +10,18 @@ import asyncio
 from pathlib import Path
 
 from core.listing import CrawlReport, ListConfig
-from core.records import Frozen, Sighting, Source
+from core.records import Frozen, Reason, Sighting, Source
 from core.words import SightingKind
 from crawlers.archive import kept_pages
 from crawlers.process import crawl
 from crawlers.proof import check_expectation
 from flows.context import Context
+from screen.names.usable import firms_in, unusable
 from storage.database import Transaction
+from storage.repositories.ledger import quarantine_id, save_quarantined
 from storage.repositories.sightings import save_sightings
 from storage.repositories.sources import crawls_of, finish_crawl, save_list_captures, start_crawl
-from storage.views import Intake
+from storage.views import Intake, Quarantined
 
 
 class Crawled(Frozen):
@@ -95,8 +97,24 @@ class _Intake:
         """Store what is held."""
         with self.ctx.db.writing() as tx:
             self.crawl = self.crawl or start_crawl(tx, self.source, self.run, self.ctx.clock())
-            self.taken += save_sightings(tx, self.source, self.held, self.crawl)
+            aside = [(row, why) for row in self.held if (why := _unusable(row)) is not None]
+            save_quarantined(tx, [self._aside(row, why) for row, why in aside])
+            put_aside = {row.id for row, _ in aside}
+            sound = [row for row in self.held if row.id not in put_aside]
+            self.taken += save_sightings(tx, self.source, sound, self.crawl)
         self.held = []
+
+    def _aside(self, row: Sighting, why: Reason) -> Quarantined:
+        """A row that names no firm, kept as it came. One row of a run lies here once, also after a kill."""
+        return Quarantined(
+            id=quarantine_id(self.run, row.id),
+            source=self.source.key,
+            crawl=self.crawl,
+            raw=row.model_dump(mode="json", exclude_defaults=True),
+            code="two_firms" if firms_in(row.name) else "unusable_name",
+            reason=why,
+            at=self.ctx.clock(),
+        )
 
     def finish(self, out: Path, report: CrawlReport) -> None:
         """Archive the list's pages and note how the crawl ended."""
@@ -107,6 +125,11 @@ class _Intake:
                 self.crawl = start_crawl(tx, self.source, self.run, self.ctx.clock())
             _archive(self.ctx, tx, self.source, out)
             finish_crawl(tx, self.crawl, report)
+
+
+def _unusable(row: Sighting) -> Reason | None:
+    """Why a row of kind firm cannot mint one; brands and partners mint none anyway."""
+    return unusable(row.name) if row.kind is SightingKind.firm else None
 
 
 def _firms(rows: list[Sighting]) -> int:

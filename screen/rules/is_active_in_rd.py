@@ -15,6 +15,9 @@ _KIND_OF = {
 }
 
 
+_MONTHS = {Precision.month: 1, Precision.quarter: 3, Precision.half_year: 6, Precision.year: 12}
+
+
 @rule("is-active-in-rd", code="E5b", requirement="R-067")
 def is_active_in_rd(case: Case) -> Answer:
     """Keep firms with a product launch, R&D news or a patent within the window.
@@ -76,9 +79,7 @@ def span(event: Activity) -> tuple[date, date] | None:
     start = event.happened_on
     if start is None:
         return None
-    months = {Precision.month: 1, Precision.quarter: 3, Precision.half_year: 6, Precision.year: 12}.get(
-        event.precision or Precision.day
-    )
+    months = _MONTHS.get(event.precision) if event.precision is not None else None
     if months is None:
         return start, start
     first = start.replace(day=1)

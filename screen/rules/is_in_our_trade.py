@@ -2,12 +2,14 @@
 
 import re
 from functools import lru_cache
+from typing import Literal
 
 from core.catalogue import Configured, words
 from core.settings import settings
 from core.values.fold import fold
 from core.words import Field
 from screen.case import Case
+from screen.cues import Cues
 from screen.rule import Answer, failed, passed, rule, unknown
 
 
@@ -31,9 +33,11 @@ def is_in_our_trade(case: Case) -> Answer:
     Unknown: only the list's category or the registered industry says so while the name says maker, or nothing is known.
     """
     fact, folded = case.registered(Field.legal_name), case.name
-    industry = case.fact(Field.industry)
-    category = case.fact(Field.category)
-    for trade in _trades():
+    industry, category = case.fact(Field.industry), case.fact(Field.category)
+    named = _cue(folded, _any_name()) is not None
+    by_industry = _stating(str(industry.value), "industry") if industry is not None else frozenset()
+    by_category = _stating(str(category.value), "category") if category is not None else frozenset()
+    for key, trade in _trades().items() if named or by_industry or by_category else ():
         cue = _cue(folded, trade.name)
         if cue:
             owner = case.fact(Field.parent)
@@ -43,14 +47,7 @@ def is_in_our_trade(case: Case) -> Answer:
                 fact.id if fact else None,
                 fix="open_parent" if owner else None,
             )
-        told = next(
-            (
-                f
-                for f, cues in ((industry, trade.industry), (category, trade.category))
-                if f is not None and _stated(str(f.value), cues)
-            ),
-            None,
-        )
+        told = industry if key in by_industry else category if key in by_category else None
         if told is not None:
             if _cue(folded, _makers()):
                 return unknown(
@@ -69,23 +66,22 @@ def is_in_our_trade(case: Case) -> Answer:
 
 
 @lru_cache(maxsize=64)
-def _pattern(cues: tuple[str, ...]) -> re.Pattern[str]:
-    """One expression for all cues: Latin ones as whole words, Chinese ones anywhere. The longest cue wins."""
-    ordered = sorted((fold(cue).casefold() for cue in cues), key=len, reverse=True)
-    return re.compile(
-        "|".join(rf"(?<![a-z0-9]){re.escape(cue)}(?![a-z])" if cue.isascii() else re.escape(cue) for cue in ordered)
-        or "(?!)"
-    )
+def _cues(words: tuple[str, ...]) -> Cues:
+    return Cues((fold(word).casefold() for word in words), after="a-z")
 
 
-def _cue(text: str, cues: tuple[str, ...]) -> str | None:
-    found = _pattern(cues).search(text)
-    return found.group() if found else None
+def _cue(text: str, words: tuple[str, ...]) -> str | None:
+    return _cues(words).first(text)
 
 
 @lru_cache(maxsize=16_384)
+def _stating(value: str, where: Literal["industry", "category"]) -> frozenset[str]:
+    """The trades that a registered industry or a list's category states."""
+    return frozenset(key for key, trade in _trades().items() if _stated(value, getattr(trade, where)))
+
+
 def _stated(value: str, cues: tuple[str, ...]) -> bool:
-    """Does a registered industry or a list's category state a trade: by the beginning of a code, or by a word?"""
+    """Does a text state a trade: by the beginning of a code, or by a word?"""
     folded = fold(value).casefold()
     codes = re.findall(r"[a-z]?\d{2,4}", folded)
     numbered = tuple(cue.casefold() for cue in cues if re.fullmatch(r"[A-Z]?\d+", cue))
@@ -94,14 +90,20 @@ def _stated(value: str, cues: tuple[str, ...]) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _table() -> tuple[tuple[Trade, ...], tuple[str, ...]]:
+def _table() -> tuple[dict[str, Trade], tuple[str, ...]]:
     data = dict(words(settings().config_dir / "lookups" / "trade_cues.yml"))
     makers = tuple(data.pop("maker"))
-    return tuple(Trade.model_validate(trade) for trade in data.values()), makers
+    return {key: Trade.model_validate(trade) for key, trade in data.items()}, makers
 
 
-def _trades() -> tuple[Trade, ...]:
+def _trades() -> dict[str, Trade]:
     return _table()[0]
+
+
+@lru_cache(maxsize=1)
+def _any_name() -> tuple[str, ...]:
+    """The cues of all trades: most names hold none, and are then looked through once instead of once a trade."""
+    return tuple(word for trade in _trades().values() for word in trade.name)
 
 
 def _makers() -> tuple[str, ...]:

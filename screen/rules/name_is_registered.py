@@ -92,13 +92,15 @@ def _without_record(case: Case) -> Answer:
 
 
 def _full_names(case: Case) -> list[str]:
-    names = [
-        case.firm.name,
-        *case.firm.aliases,
-        *(s.name for s in case.listed),
-        *(s.name_alt for s in case.listed if s.name_alt),
-    ]
-    return list(dict.fromkeys(name for name in names if is_full_chinese(name)))
+    names = dict.fromkeys(
+        [
+            case.firm.name,
+            *case.firm.aliases,
+            *(s.name for s in case.listed),
+            *(s.name_alt for s in case.listed if s.name_alt),
+        ]
+    )
+    return [name for name in names if is_full_chinese(name)]
 
 
 def _needs_prc(case: Case) -> bool:
