@@ -62,6 +62,8 @@ class Column:
     """Words of the class, key or item property: weaker than what a reader sees."""
     link: str = ""
     """"external", "internal" or "" for columns that are not link targets."""
+    named: bool = False
+    """The hint is a key that was chosen for what the value is, as in JSON, not for how it looks, as class names are."""
     _traits: Traits | None = field(default=None, repr=False)
 
     @property

@@ -65,6 +65,7 @@ class Page:
     """One past the last node below; nodes are numbered in document order, so [node, end) is a subtree."""
     index: list[int] = field(default_factory=list)
     zones: list[str] = field(default_factory=list)
+    classes: list[str] = field(default_factory=list)
     items: list[str] = field(default_factory=list)
     atoms: list[Atom] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)

@@ -171,7 +171,7 @@ def _column(key: str, values: list[str], url: str) -> Column:
         if last.lower() not in ("name", "value", "label", "title", "text", "en", "de", "zh", "fr", "number", "code")
         else key.replace(".", " ")
     )
-    column = Column(key, values, hint=words)
+    column = Column(key, values, hint=words, named=True)
     filled = [v for v in values if v][:200]
     if filled and sum(v.startswith("/") and len(v) > 1 and " " not in v for v in filled) > 0.8 * len(filled):
         column.values = [urljoin(url, v) if v.startswith("/") else v for v in values]

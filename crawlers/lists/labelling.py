@@ -46,6 +46,9 @@ def label_columns(columns: Sequence[Column], name: int | None = None) -> Labels:
         taken.add(index)
     if "address" in labels and "city" not in labels and _towns(columns[labels["address"][0]]):
         labels["city"] = labels.pop("address")
+    for index in labels.get("address", ())[:1]:
+        if "country" not in labels and columns[index].traits.place >= 0.5:
+            labels["country"] = [index]
     for field in _MANY:
         if field in labels:
             labels[field].sort(key=lambda index: (not columns[index].link, index))
@@ -58,7 +61,13 @@ def field_scores(column: Column) -> dict[str, float]:
     for field, weight in ((field_of(column.label), 1.0), (identifier_field(column.hint), 0.55)):
         if field and _possible(field, column):
             scores[field] = scores.get(field, 0.0) + weight
-            others = 0.4 if weight == 1.0 else 0.6 if field not in ("name", "kind", "address", "profile_url") else 1.0
+            others = (
+                0.4
+                if weight == 1.0
+                else 0.6
+                if column.named and field not in ("name", "kind", "address", "profile_url")
+                else 1.0
+            )
             scores = {f: s if f == field else s * others for f, s in scores.items()}
     return scores
 
@@ -141,6 +150,8 @@ def _possible(field: str, column: Column) -> bool:
         return field in ("website", "profile_url", "name")
     if field in ("website", "profile_url"):
         return traits.url >= 0.3
+    if field == "description":
+        return traits.length > 20 or bool(column.label)
     if field == "email":
         return traits.email >= 0.3
     if field in ("phone", "fax"):

@@ -18,7 +18,7 @@ from crawlers.lists.columns import Column, sample
 from crawlers.lists.dom import Atom, Page
 from crawlers.lists.links import link_columns
 from crawlers.lists.shapes import name_shape
-from crawlers.lists.vocabulary import exact_field, field_of, legal_form
+from crawlers.lists.vocabulary import exact_field, field_of, legal_form, plain
 
 _LABELLED = re.compile(r"^([^:：]{1,36}?)\s*[:：]\s*(\S.*)$")
 _OUTSIDE = frozenset({"nav", "footer", "filter"})
@@ -110,14 +110,51 @@ def groups(page: Page) -> list[Group]:
             keyed[key].append(number)
     best: dict[tuple[int, ...], Group] = {}
     for members in keyed.values():
-        if len(members) < 2:
+        if len(members) < 2 and not _only_row(page, members[0]):
             continue
         cheap = _cheap(page, members)
+        if cheap > 0.25 and len(members) > 2:
+            members = _of_one_region(page, members)
         if cheap > 0.25:
-            signature = (len(members), members[0], members[1], members[-1])
+            signature = (len(members), members[0], members[len(members) // 2], members[-1])
             if signature not in best:
                 best[signature] = Group(members, cheap)
     return sorted(best.values(), key=lambda g: -g.cheap)[:MOST_CANDIDATES]
+
+
+def _only_row(page: Page, member: int) -> bool:
+    """A table of one row is a list if its header says that the cell is a firm's name."""
+    header = _header(page, page.atoms[member])
+    return exact_field(header) == "name" and plain(header) not in ("title", "name") if header else False
+
+
+def _of_one_region(page: Page, members: list[int]) -> list[int]:
+    """The members without those that stand in another part of the page and look less like names.
+
+    Parts are the children of the smallest element around all members; only parts of another make than the fullest are
+    weighed, so that letters and rows of one list stay together.
+    """
+    first, last = page.atoms[members[0]].node, page.atoms[members[-1]].node
+    around = page.parents[first]
+    while around >= 0 and page.end[around] <= last:
+        around = page.parents[around]
+    parts: dict[int, list[int]] = defaultdict(list)
+    for member in members:
+        node = page.atoms[member].node
+        while page.parents[node] != around:
+            node = page.parents[node]
+        parts[node].append(member)
+    if not 2 <= len(parts) <= 6:
+        return members
+    makes: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for node, some in parts.items():
+        makes[page.tags[node], page.classes[node]].extend(some)
+    if len(makes) < 2:
+        return members
+    worth = {make: _cheap(page, some) / (1.0 + 0.22 * len(some).bit_length()) for make, some in makes.items()}
+    main = max(makes, key=lambda make: worth[make] * len(makes[make]))
+    kept = [m for make, some in makes.items() if make == main or worth[make] >= 0.75 * worth[main] for m in some]
+    return sorted(kept) if len(kept) >= 2 else members
 
 
 def _keys(page: Page, atom: Atom) -> Iterator[tuple[object, ...]]:
@@ -189,6 +226,11 @@ def _among_peers(page: Page, holders: Sequence[int]) -> bool:
 
 def _holders(page: Page, nodes: Sequence[int]) -> list[int]:
     parents, owner = page.parents, dict[int, int]()
+    if len(nodes) == 1:
+        at = nodes[0]
+        while parents[at] >= 0 and page.tags[at] != "tr":
+            at = parents[at]
+        return [at]
     for number, node in enumerate(nodes):
         at = node
         while at >= 0:

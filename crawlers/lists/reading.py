@@ -58,9 +58,9 @@ def read_html(text: str, url: str, recipe: Mapping[str, Any] | None = None) -> L
     best = _fullest(page, candidates)
     if inner and (best is None or inner.score.score >= ENOUGH) and _prefer(inner.size, inner.score.score, best):
         rows = build_rows(inner.columns, inner.labels)
-        recipe: dict[str, Any] = {"kind": "embedded", "path": inner.path}
+        found: dict[str, Any] = {"kind": "embedded", "path": inner.path}
         return ListReading(
-            records=tuple(rows), declared_total=total or inner.total, method=f"json:{inner.path}", recipe=recipe
+            records=tuple(rows), declared_total=total or inner.total, method=f"json:{inner.path}", recipe=found
         )
     if best is None or best.score.score < ENOUGH:
         running = in_running_text(page, context)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from crawlers.lists.columns import Column, sample
 from crawlers.lists.shapes import is_booth, is_country, is_email, is_phone, is_url, named_booth
-from crawlers.lists.vocabulary import exact_field, field_of
+from crawlers.lists.vocabulary import exact_field, field_of, identifier_field
 
 _SHAPES: tuple[tuple[str, Callable[[str], bool]], ...] = (
     ("email", is_email),
@@ -73,7 +73,10 @@ def _apart(column: Column) -> list[Column]:
         return [column]
     seen = sample(column.values, 120)
     kept, moved = column, list[Column]()
+    own = identifier_field(column.hint)
     for field, test in _SHAPES:
+        if field == own:
+            continue
         share = sum(map(test, seen)) / max(1, len(seen))
         if 0.03 <= share <= 0.97:
             taken = [v if v and test(v) else "" for v in kept.values]

@@ -104,6 +104,7 @@ class Walk:
         frame = _Frame(node, 0, node, "", cls, "", above.href if above else "", zone)
         self._place(frame, above, tag, attributes)
         page.zones[node] = zone
+        page.classes[node] = cls
         if "itemtype" in attributes:
             page.items[node] = attributes["itemtype"].rsplit("/", 1)[-1]
         frame.hint = attributes.get("itemprop") or cls or (above.hint if above and tag in _INLINE else "")
@@ -139,6 +140,7 @@ class Walk:
         page.end.append(len(page.tags))
         page.index.append(index)
         page.zones.append("")
+        page.classes.append("")
         page.items.append("")
         return len(page.tags) - 1
 
