@@ -27,6 +27,7 @@ from crawlers.lists.pagerwords import (
     NOT_LIST,
     OTHER_THING,
     PREVIOUS,
+    RARELY_LIST,
     REST,
     SIZE_KEY,
     STRONG_NEXT,
@@ -78,6 +79,11 @@ def read_pager(text: str, url: str) -> PagerReading:
     return PagerReading(next=follow, pages=tuple(pages), kind=kind or ("numbered" if pages else None))
 
 
+def _elsewhere(place: str) -> bool:
+    """Do the words around a link say that it pages through something else than the list?"""
+    return bool(NOT_LIST.search(place)) or bool(RARELY_LIST.search(place) and not IN_PAGER.search(place))
+
+
 def _ordered(urls: Sequence[str], url: str) -> list[str]:
     return [u for u in dict.fromkeys(urls) if not same_page(u, url) and not _shown(u, url)]
 
@@ -97,7 +103,7 @@ def _numbered(anchors: Sequence[Anchor], url: str) -> list[Anchor]:
     for anchor in anchors:
         if anchor.number is None or anchor.number == 0 or 1900 <= anchor.number <= 2100:
             continue
-        if NOT_LIST.search(anchor.place) or not (
+        if _elsewhere(anchor.place) or not (
             sibling_page(anchor.url, url) or (page_number(anchor.url) is not None and IN_PAGER.search(anchor.place))
         ):
             continue
@@ -171,7 +177,7 @@ def _next_score(anchor: Anchor, numbered: Sequence[Anchor], url: str) -> float:
     word = (
         bool(NEXT_WORD.search(says)) or bool(NEXT_MARK.fullmatch(anchor.text.strip())) or bool(LOAD_MORE.search(says))
     )
-    if (not rel_next and not word) or NOT_LIST.search(anchor.place) or OTHER_THING.search(says):
+    if (not rel_next and not word) or _elsewhere(anchor.place) or OTHER_THING.search(says):
         return 0.0
     score = 1.0 + 1.0 * rel_next + 0.6 * bool(STRONG_NEXT.search(says))
     in_pager = bool(IN_PAGER.search(anchor.place)) or anchor.among_pages
@@ -181,6 +187,8 @@ def _next_score(anchor: Anchor, numbered: Sequence[Anchor], url: str) -> float:
         score += 0.6
         if target is not None:
             score += 0.7 if here is None or target > here else -2.5
+    elif target is not None and LOAD_MORE.search(says):
+        score += 1.0
     elif target is None and not in_pager:
         score -= 1.0
     if numbered and any(a.url == anchor.url for a in numbered):
@@ -250,6 +258,6 @@ def _load_more(tree: Any, base: str, url: str) -> str | None:
             if "/" not in value and "?" not in value and "." not in value:
                 continue
             target = address(value, base)
-            if target and not same_page(target, url) and not NOT_LIST.search(place_of(element)):
+            if target and not same_page(target, url) and not _elsewhere(place_of(element)):
                 return target
     return None

@@ -38,9 +38,12 @@ OTHER_THING = re.compile(
     re.I,
 )
 NOT_LIST = re.compile(
-    r"carousel|slider|slick|swiper|owl-|glide|flickity|splide|slideshow|gallery|lightbox|banner|calendar|datepicker|post-nav|nav-links-post|post-navigation|entry-nav|nav-single|"
-    r"article-nav|single-nav|comment|breadcrumb|testimonial|event-nav|tribe-events-nav|year-?nav|archive|related|hero|ticker|tabs?-nav|wizard|month",
+    r"carousel|slider|slick|swiper|owl-|glide|flickity|splide|slideshow|lightbox|calendar|datepicker|post-nav|nav-links-post|post-navigation|"
+    r"entry-nav|nav-single|article-nav|single-nav|comment|breadcrumb|testimonial|wizard",
     re.I,
+)
+RARELY_LIST = re.compile(
+    r"gallery|banner|event-nav|tribe-events-nav|year-?nav|archive|related|hero|ticker|tabs?-nav|month", re.I
 )
 PAGE_KEY = re.compile(
     r"(?:^|[_\-\[.])(?:page|p|pg|paged?|pageno|pagenum|pagenumber|pageindex|seite|pagina|currentpage|curpage|cp|page_?no|page_?num|page_?id|nowpage|pn|hpage|cpage)\]?$|page$|pageno$|pagenum",
