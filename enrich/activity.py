@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from core.enrichment import Gleaned, Leaf, Web
+from core.enrichment import Gleaned, Leaf, Sought, Web
 from core.records import Capture, Firm
-from core.words import Field, SourceKind
+from core.words import SourceKind
 from enrich import ENRICHERS
-from enrich.activity_parse import parse_events
+from enrich.activity_parse import parse_events, undated
 from enrich.page_kinds import Kind, Need, searched
-from enrich.site_walk import Walked, choose, fetch, links, site_source, walk
+from enrich.site_walk import Walked, choose, fetch, links, site_of, site_source, walk
 
 ARTICLES = 3
 """How many articles are opened where the list of news shows no dates."""
@@ -26,7 +26,7 @@ class Activity:
 
     def wants(self, firm: Firm, now: datetime) -> bool:
         """Always, where a site is known: activity ages."""
-        return firm.value(Field.website) is not None
+        return site_of(firm) is not None
 
     async def glean(self, firm: Firm, web: Web, today: date) -> Gleaned:
         """One leaf for each page with events, and one search record for product launches and R&D news."""
@@ -40,7 +40,8 @@ class Activity:
         if not leaves:
             leaves, seen.captures = await self._articles(seen, web)
         hits = sum(len(leaf.events) for leaf in leaves)
-        leaves.append(Leaf(source=source, capture=None, searches=(searched(seen, Need.activity, hits),)))
+        sought = _weighed(searched(seen, Need.activity, hits), seen)
+        leaves.append(Leaf(source=source, capture=None, searches=(sought,)))
         return Gleaned(enricher=self.name, leaves=tuple(leaves), captures=seen.captures, notes=seen.notes)
 
     async def _articles(self, seen: Walked, web: Web) -> tuple[list[Leaf], tuple[Capture, ...]]:
@@ -58,3 +59,15 @@ class Activity:
                 if events := parse_events(article.text, article.capture.final_url, article.capture.fetched_at):
                     leaves.append(Leaf(source=site_source(seen.home), capture=article.capture, events=events))
         return leaves, tuple(captures)
+
+
+def _weighed(sought: Sought, seen: Walked) -> Sought:
+    """A site whose news carry no dates was seen, but nothing can be told from it about the last year."""
+    pages = zip(seen.pages, seen.kinds, strict=True)
+    heads = [h for page, kind in pages if kind is Kind.news for h in undated(page.text, page.capture.final_url)]
+    if not heads or sought.hits:
+        return sought
+    blind = f"the news carry no dates, for example: {heads[0][:60]} / 新闻未标日期"
+    return sought.model_copy(
+        update={"coverage": min(sought.coverage, 0.3), "blind_spots": (*sought.blind_spots, blind)}
+    )

@@ -55,6 +55,16 @@ def parse_events(text: str, url: str, fetched_at: datetime) -> tuple[Event, ...]
     return tuple(seen.values())
 
 
+def undated(text: str, url: str) -> tuple[str, ...]:
+    """Headlines that would count if the page gave any date: what keeps "nothing within a year" from being shown."""
+    page = read_page(text, url)
+    lines = [line for line in page.lines if line.role == "main"]
+    if any(absolute(western(line.text), "DMY") for line in lines):
+        return ()
+    heads = (line.text for line in lines if 6 <= len(line.text) <= 120 and line.tag != "alt")
+    return tuple(dict.fromkeys(head for head in heads if kind_of(head)))
+
+
 def _article(text: str, page: PageText, marks: Marks, fetched_at: datetime) -> Event | None:
     """One article: its headline, its day, and proof that it speaks of this firm."""
     top = title_index(page)

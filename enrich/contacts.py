@@ -15,7 +15,7 @@ from core.records import Firm, Frozen, Person
 from core.values.emails import email_kind
 from core.values.titles import title_role
 from core.web.domains import registrable_domain
-from core.words import ContactRole, Field, SourceKind
+from core.words import ContactRole, SourceKind
 from enrich import ENRICHERS
 from enrich.contact_lines import Reach, email_reaches, phone_reaches, region_of
 from enrich.firm_marks import firm_marks
@@ -111,10 +111,12 @@ class ContactFinder:
 
     def wants(self, firm: Firm, now: datetime) -> bool:
         """While no current leader with a way to reach them is known."""
+        from enrich.site_walk import site_of
+
         reachable = any(
             c.role is ContactRole.rd_leader and (c.phone or c.email) and not c.former for c in firm.contacts
         )
-        return firm.value(Field.website) is not None and not reachable
+        return site_of(firm) is not None and not reachable
 
     async def glean(self, firm: Firm, web: Web, today: date) -> Gleaned:
         """One leaf for each page that names a leader, and the record of the search."""

@@ -17,7 +17,7 @@ from enrich.firm_marks import Marks, firm_marks
 from enrich.page_text import PageText, read_page
 from enrich.rd_sentences import Said, weigh
 from enrich.sentences import Sentence, sentences
-from enrich.site_walk import site_source, walk
+from enrich.site_walk import site_of, site_source, walk
 
 
 class RdAnswer(Frozen):
@@ -72,7 +72,7 @@ class RdCentre:
 
     def wants(self, firm: Firm, now: datetime) -> bool:
         """Only where the site is known, and nobody has settled the question."""
-        return firm.value(Field.website) is not None and firm.value(Field.has_rd) not in ("yes", "outsourced")
+        return site_of(firm) is not None and firm.value(Field.has_rd) not in ("yes", "outsourced")
 
     async def glean(self, firm: Firm, web: Web, today: date) -> Gleaned:
         """One fact for each page that says something, and a search record where none does."""

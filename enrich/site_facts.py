@@ -13,7 +13,7 @@ from core.values.places import read_place
 from core.words import Field
 from enrich.contact_lines import email_reaches, phone_reaches, region_of
 from enrich.firm_marks import firm_marks
-from enrich.page_kinds import Kind, is_news
+from enrich.page_kinds import Kind, is_news, kind_of_link
 from enrich.page_text import Line, PageText, read_page
 from enrich.sentences import sentences
 
@@ -145,7 +145,8 @@ def product_names(page: PageText) -> tuple[str, ...]:
 def _phrase(line: Line) -> bool:
     short = 2 <= len(line.text) <= 60 and len(line.text.split()) <= 8
     sentence = re.search(r"[。.!?！？@|©;；]|[，,].*[，,]|\d{5,}", line.text)
-    return short and not sentence and not _NOT_PRODUCT.match(line.text)
+    menu = line.linked > 0.5 and kind_of_link(line.text, "") is not Kind.other
+    return short and not sentence and not menu and not _NOT_PRODUCT.match(line.text)
 
 
 def _heading(line: Line) -> bool:

@@ -120,10 +120,26 @@ def choose(offered: Iterable[tuple[str, str]], limit: int, known: set[str]) -> l
     return chosen[:limit]
 
 
+def site_of(firm: Firm) -> str | None:
+    """The home address that was proved to be the firm's, or that a person gave; what a registry or list says is no proof."""
+    kinds = {source.key: source.kind for source in firm.sources}
+    proved = [
+        fact
+        for fact in firm.facts
+        if fact.field is Field.website
+        and (
+            fact.source.startswith(("proved", "website:"))
+            or kinds.get(fact.source) in (SourceKind.website, SourceKind.person)
+        )
+    ]
+    newest = max(proved, key=lambda fact: (fact.found_at, fact.id), default=None)
+    return newest.value if newest is not None and isinstance(newest.value, str) else None
+
+
 async def walk(firm: Firm, web: Web) -> Walked:
     """Read the firm's site. Raises SkipFirm where no site is known, SourceDown where the site turns us away."""
-    website = firm.value(Field.website)
-    if not isinstance(website, str) or not website:
+    website = site_of(firm)
+    if not website:
         raise SkipFirm(f"{firm.name}: no website is known")
     seen = Walked(home=website)
     first = await fetch(web, website)

@@ -52,20 +52,22 @@ def candidates(firm: Firm) -> Iterator[str]:
     raw += [mail.rpartition("@")[2] for mail in mails if email_kind(mail) is not EmailKind.free]
     seen = set()
     for address in raw:
-        home = _home(address)
-        if home and home not in seen and not is_platform(home):
-            seen.add(home)
-            yield home
+        for home in _homes(address):
+            if home not in seen and not is_platform(home):
+                seen.add(home)
+                yield home
 
 
-def _home(address: str) -> str | None:
+def _homes(address: str) -> Iterator[str]:
+    """The address as a URL; one that is written without a scheme is tried as https first, then as http."""
     address = address.strip()
     if not address or " " in address:
-        return None
-    if not re.match(r"https?://", address, re.I):
-        address = f"https://{address}"
-    parts = urlsplit(address)
-    return f"{parts.scheme.lower()}://{parts.netloc.lower()}{parts.path or '/'}" if "." in parts.netloc else None
+        return
+    written = re.match(r"https?://", address, re.I)
+    for full in (address,) if written else (f"https://{address}", f"http://{address}"):
+        parts = urlsplit(full)
+        if "." in parts.netloc:
+            yield f"{parts.scheme.lower()}://{parts.netloc.lower()}{parts.path or '/'}"
 
 
 def names_of(firm: Firm) -> frozenset[str]:

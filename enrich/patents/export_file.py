@@ -18,5 +18,7 @@ def read_export(path: Path) -> tuple[Patent, ...]:
     )
     heads = labels()["heads"]
     table = labelled(path, read_table(path), lambda cell: heads.get(head_key(cell)), needed)
-    rows = (make({field: value if field == "applicant" else tidy(value) for field, value in row.items()}) for row in table)
+    rows = (
+        make({field: value if field == "applicant" else tidy(value) for field, value in row.items()}) for row in table
+    )
     return tuple(patent for patent in rows if patent)
