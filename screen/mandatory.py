@@ -7,7 +7,7 @@ verified it). The acquisition channel, verifier and time are properties of facts
 from datetime import timedelta
 
 from core.records import Fact
-from core.words import MANDATORY, Field, HasRd
+from core.words import MANDATORY, Field, HasRd, SourceKind
 from screen.case import Case
 from screen.catalogue import fits
 
@@ -60,8 +60,8 @@ def _known(case: Case, field: Field) -> bool:
 
 
 def _proved(case: Case, fact: Fact) -> bool:
-    if fact.verified_by or fact.extractor.startswith("person:"):
-        return True
+    if fact.verified_by or fact.extractor.startswith("person:") or case.kinds.get(fact.source) is SourceKind.person:
+        return True  # also what follows from a person's word, such as the sub-field from products
     capture = case.captures.get(fact.capture or "")
     return capture is not None and capture.access.says_something
 

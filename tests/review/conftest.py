@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -93,7 +93,7 @@ def password_hash() -> str:
 @pytest.fixture
 def person(
     app: FastAPI, desk: Desk, password_hash: str, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Callable[[Role, str], Person]]:
+) -> Callable[..., Person]:
     """Make somebody of a role and sign them in."""
     monkeypatch.setattr("review.actions.people.hashed", lambda _password: password_hash)
 
@@ -103,7 +103,7 @@ def person(
             add_person(tx, named, "", role, PASSWORD, by="test")
         return Person(app, named).sign_in()
 
-    yield make
+    return make
 
 
 @pytest.fixture
