@@ -22,7 +22,9 @@ def text(value: object) -> str:
     """One line of plain text: no control, invisible or direction-changing characters, never longer than a cell."""
     if value is None:
         return ""
-    line = visible("".join(ch if unicodedata.category(ch)[0] != "C" or ch in "\t\n\r" else "" for ch in str(value)))
+    line = visible(
+        "".join(ch if unicodedata.category(ch)[0] != "C" or ch in "\t\n\r" else "" for ch in str(value)[: 2 * LONGEST])
+    )
     return line if len(line) <= LONGEST else line[: LONGEST - 1] + "…"
 
 
