@@ -76,6 +76,8 @@ def parse_batch(kind: str, batch: Path) -> int:
             raise BadInput(f'{batch}:{number}: expected {{"id", "file", "url"}}: {error}') from error
         except BadInput as error:
             answer, failed = {"error": str(error)}, failed + 1
+        except Exception as error:  # one page that breaks a parser must not cost the other pages their answers
+            answer, failed = {"error": f"{case['file']}: {type(error).__name__}: {error}"}, failed + 1
         sys.stdout.write(json.dumps({"id": case.get("id"), **answer}, ensure_ascii=False) + "\n")
     return failed
 

@@ -6,11 +6,12 @@ import re
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
-from urllib.parse import parse_qsl, unquote, urldefrag, urljoin, urlsplit
+from urllib.parse import parse_qsl, unquote
 
 from core.values.fold import visible
 from crawlers.lists.dom import same_site
 from crawlers.lists.pagerwords import COUNT_KEY, PAGE_KEY, PREVIOUS
+from crawlers.lists.weblinks import urldefrag, urljoin, urlsplit
 
 
 @dataclass(slots=True)
@@ -178,7 +179,7 @@ def same_page(one: str, other: str) -> bool:
     """Do two addresses name one page? A fragment and the order of parameters make no difference."""
 
     def key(address: str) -> tuple[str, str, tuple[tuple[str, str], ...]]:
-        parts = urlsplit(urldefrag(address)[0])
+        parts = urlsplit(urldefrag(address))
         return parts.netloc.removeprefix("www."), parts.path.rstrip("/"), tuple(sorted(parse_qsl(parts.query)))
 
     try:

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urljoin, urlsplit
 
 from lxml import etree, html
 
 from core.values.fold import visible
+from crawlers.lists.weblinks import urljoin, urlsplit
 
 MOST_CHARS = 16_000_000
 """A page is read up to here; the largest known list page has a tenth of it."""

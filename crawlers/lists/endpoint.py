@@ -7,13 +7,14 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qsl, urlencode
 
 from pydantic import JsonValue
 
 from core.listing import Ask, ListReading, NetworkCall
 from core.records import Frozen
 from crawlers.lists.jsonlist import best_array
+from crawlers.lists.weblinks import urlsplit
 
 _CURSOR = re.compile(
     r"cursor|after|token|scroll|continuation|nextpage|next_page|nextkey|lastid|last_id|marker|nextresult", re.I

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
 
 from crawlers.lists.columns import Column, sample
 from crawlers.lists.shapes import TIME
 from crawlers.lists.vocabulary import field_of, group, identifier_field, matcher, plain
+from crawlers.lists.weblinks import urlsplit
 
 ENOUGH = 2.0
 """The score from which a set of records counts as firms; found on made and saved pages, see docs/how-lists-are-read.md."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
-from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
+from urllib.parse import parse_qsl, urlencode
 
 from core.values.fold import visible
 from crawlers.lists.shapes import is_country
 from crawlers.lists.vocabulary import identifier_field
+from crawlers.lists.weblinks import urljoin, urlsplit
 
 _FEWEST = 4
 

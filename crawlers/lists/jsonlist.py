@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import unescape
 from typing import Any
-from urllib.parse import urljoin, urlsplit
 
 from core.listing import ListReading
 from core.values.fold import visible
@@ -16,6 +15,7 @@ from crawlers.lists.firmness import ENOUGH, Firmness, firmness, page_context, re
 from crawlers.lists.labelling import Labels, label_columns
 from crawlers.lists.rows import build_rows
 from crawlers.lists.shapes import URL
+from crawlers.lists.weblinks import urljoin, urlsplit
 
 MOST_NODES = 3_000_000
 _MOST_KEYS = 160

@@ -11,7 +11,7 @@ import itertools
 import re
 from collections.abc import Sequence
 from typing import Any
-from urllib.parse import parse_qsl, urljoin, urlsplit
+from urllib.parse import parse_qsl
 
 from core.listing import PagerReading
 from core.values.fold import visible
@@ -32,6 +32,7 @@ from crawlers.lists.pagerwords import (
     SIZE_KEY,
     STRONG_NEXT,
 )
+from crawlers.lists.weblinks import urljoin, urlsplit
 
 _DATA = (
     "data-next-url",

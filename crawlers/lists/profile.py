@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from core.records import ListRow
 from core.values.fold import visible
@@ -30,6 +30,7 @@ from crawlers.lists.shapes import (
     sentence,
 )
 from crawlers.lists.vocabulary import exact_field, field_of, group, identifier_field, legal_form, matcher, plain
+from crawlers.lists.weblinks import urlsplit
 
 _WANTED = (
     "booth",
