@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from core.records import Firm
-from core.values.company_names import branch_marker
-from core.words import Field
+from core.values.company_names import branch_marker, strict_key
+from core.words import Field, SourceKind
 from screen.names.usable import unusable
 from screen.resolve import Claim, Profile, claims_of
 from screen.resolve.quick import brand_keys, quick_key
@@ -37,7 +37,11 @@ def profile_of(firm: Firm) -> Profile:
     for name in usable[:4]:
         if branch_marker(name) is None:
             claims |= {Claim("brand", key) for key in brand_keys(name, quick_key(name))}
-    return Profile(firm.id, usable, frozenset(claims), _place(firm), bool(proved))
+    registries = {source.key for source in firm.sources if source.kind is SourceKind.registry}
+    former = frozenset(
+        strict_key(str(f.value)) for f in firm.facts if f.field is Field.former_name and f.source in registries
+    )
+    return Profile(firm.id, usable, frozenset(claims), _place(firm), bool(proved), former)
 
 
 def _stated(firm: Firm, field: Field) -> list[str]:

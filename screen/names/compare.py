@@ -32,6 +32,11 @@ def compare(a: str, b: str) -> Comparison:
         return judged(1.0, "equal")
     if known_alias(a, b):
         return judged(0.95, "alias")
+    return compare_usable(a, b)
+
+
+def compare_usable(a: str, b: str) -> Comparison:
+    """Compare two names that are known to be usable and to differ in more than spelling; aliases are not asked for."""
     first, second = sorted((a, b), key=lambda name: (not is_han(name), name))
     if is_han(first) and is_han(second):
         if _other_cjk(first) or _other_cjk(second):

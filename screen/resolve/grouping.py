@@ -13,10 +13,11 @@ from rapidfuzz.distance import OSA
 from core.records import Reason
 from core.values.company_names import branch_marker
 from core.values.uscc import read_lei, read_uscc, read_vat
+from screen.names.aliases import known_alias
 from screen.names.chinese import chinese
-from screen.names.compare import compare
+from screen.names.compare import compare_usable
 from screen.names.places import compatible
-from screen.names.reasons import Comparison
+from screen.names.reasons import Comparison, judged
 from screen.names.usable import unusable
 from screen.resolve.claims import domain_of
 from screen.resolve.propose import spots_in
@@ -241,4 +242,4 @@ def _blocks(rows: list[int], keys: Callable[[int], Iterable[str]]) -> Iterator[l
 
 
 def _compare(a: str, b: str) -> Comparison:
-    return compare.__wrapped__(a, b)
+    return judged(0.95, "alias") if known_alias(a, b) else compare_usable(a, b)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from core.records import Reason
+from core.values.company_names import is_full_chinese, strict_key
 from screen.names.compare import compare
 from screen.names.key import name_keys
 from screen.names.places import compatible, leading_place, spots_of
@@ -14,7 +15,8 @@ from screen.resolve.claims import NUMBERS, Claim
 
 STRONG = frozenset({"name_key", "proved_domain"})
 _WORDS = {
-    "proved_domain": ("双方官网域名相同且已证实", "the same domain, proved for both"),
+    "proved_domain": ("官网域名相同且已证实", "the same domain, proved to be the firm's"),
+    "former_name": ("登记机关载明的曾用名", "a registry states it as a former name"),
     "domain": ("网站域名相同", "the same domain"),
     "phone": ("电话相同", "the same phone number"),
     "email_domain": ("邮箱域名相同", "the same e-mail domain"),
@@ -24,7 +26,15 @@ _WORDS = {
     "place_conflict": ("所在地冲突", "the places lie apart"),
     "two_numbers": ("登记号不同,不能合并", "two different registry numbers: never merged"),
 }
-_WORTH = {"proved_domain": 0.25, "domain": 0.15, "phone": 0.12, "email_domain": 0.12, "address": 0.1, "place": 0.04}
+_WORTH = {
+    "former_name": 0.2,
+    "proved_domain": 0.25,
+    "domain": 0.15,
+    "phone": 0.12,
+    "email_domain": 0.12,
+    "address": 0.1,
+    "place": 0.04,
+}
 
 
 @dataclass(frozen=True)
@@ -36,6 +46,8 @@ class Profile:
     claims: frozenset[Claim] = frozenset()
     place: str | None = None
     domain_proved: bool = False
+    former: frozenset[str] = frozenset()
+    """Strict keys of names that a registry says it bore."""
 
     def keys(self, kind: str) -> frozenset[str]:
         """Its keys of one kind."""
@@ -94,7 +106,11 @@ def _bounded(score: float, best: Comparison, signals: set[str]) -> float:
 
 def _shared(new: Profile, other: Profile) -> set[str]:
     found = {kind for kind in ("domain", "phone", "email_domain", "address") if new.keys(kind) & other.keys(kind)}
-    if "domain" in found and new.domain_proved and other.domain_proved:
+    for one, two in ((new, other), (other, new)):
+        if one.former & {strict_key(name) for name in two.names[:6] if is_full_chinese(name)} - two.former:
+            found.add("former_name")
+    # Whose site it is, is proved for one of them, and the other's own row points to it.
+    if "domain" in found and (new.domain_proved or other.domain_proved):
         found = (found - {"domain"}) | {"proved_domain"}
     return found
 

@@ -48,6 +48,11 @@ def has_han(key: str) -> bool:
     return _HAN.search(key) is not None
 
 
+@lru_cache(maxsize=65_536)
+def _form_off(key: str) -> str:
+    return _FORM.sub("", key) or key
+
+
 @lru_cache(maxsize=16_384)
 def _sound(char: str) -> str:
     return readings(char)[0]
@@ -71,9 +76,9 @@ def brand_keys(name: str, key: str) -> tuple[str, ...]:
     """What the brand sounds like, in the alphabet: the same for 宁波华翔 and "Ningbo Huaxiang"."""
     if not has_han(key):
         return _latin_brands(name)
-    body = _FORM.sub("", key) or key
+    body = _form_off(key)
     rest = without_place(body) or body
-    again = without_place(rest)
+    again = without_place(rest) if rest is not body else rest
     found = [_spelt(rest[:2])]
     if len(rest) > 2:
         found.append(_spelt(rest[:3]))
