@@ -74,7 +74,7 @@ def unknown(zh: str, en: str, *evidence: str | None, fix: str) -> Answer:
 
 
 def _ids(evidence: tuple[str | None, ...]) -> tuple[str, ...]:
-    return tuple(filter(None, evidence))  # type: ignore[arg-type]
+    return tuple(filter(None, evidence))
 
 
 STEPS: dict[str, tuple[str, str, Field | None]] = {

@@ -46,6 +46,7 @@ def country_names() -> dict[str, str]:
     return table | {_key(name): code for name, code in _MORE.items()}
 
 
+@lru_cache(maxsize=4096)
 def read_country(text: str | None) -> str | None:
     """ISO 3166 alpha-2 of a country named in any of our languages or by its code; None where it is none."""
     key = _key(text or "")

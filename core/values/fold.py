@@ -14,12 +14,13 @@ _RADICALS = str.maketrans(
 _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]"
 )
+_RADICAL = re.compile("[" + "".join(map(chr, _RADICALS)) + "]")
 _SPACE = re.compile(r"\s+")
 
 
 def radicals(text: str) -> str:
     """The same text with CJK radicals replaced by the characters they stand for."""
-    return text.translate(_RADICALS)
+    return text.translate(_RADICALS) if _RADICAL.search(text) else text
 
 
 def visible(text: str) -> str:
