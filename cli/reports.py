@@ -62,15 +62,18 @@ def kpi(
 ) -> None:
     """Every KPI of a month: value, counts, targets in both readings, formula. n/a where there is nothing to count."""
     from reports.report import kpis_of, plan
+    from reports.scorecard import load_scorecard, score
 
     db, policy, calendar = _frame()
     period = _month(month)
+    card = load_scorecard(settings().config_dir)
     with db.reading() as tx:
         found = kpis_of(tx, period, calendar, policy, _now(), rep)
     if as_json:
         by_day, by_week = plan(period, calendar, policy.targets.qualified_month)
         emit({"month": period.key, "rep": rep, "policy": policy.version, "holidays_known": calendar.knows(period.days),
-              "kpis": [_plain(k) for k in found], "plan": {"days": by_day, "weeks": by_week}})  # fmt: skip
+              "kpis": [_plain(k) for k in found], "plan": {"days": by_day, "weeks": by_week},
+              "scorecard": score(found, card)})  # fmt: skip
         return
     table(
         f"{period.key} {rep or ''}",
@@ -93,6 +96,8 @@ def kpi(
         ),
         right=[2, 3],
     )
+    total = score(found, card).total
+    out.print(say(f"综合得分 {'n/a' if total is None else total}", f"score {'n/a' if total is None else total} of 100"))
     for one in found:
         if one.note:
             out.print(escape(f"{say(one.name.zh, one.name.en)}: {say(one.note.zh, one.note.en)}"))

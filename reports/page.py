@@ -15,7 +15,8 @@ _PAGE = """<!doctype html>
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <style>body{font:15px/1.5 "Noto Sans CJK SC","PingFang SC","Microsoft YaHei",sans-serif;margin:2em auto;max-width:1200px;padding:0 1em}
 table{border-collapse:collapse;width:100%;margin:.4em 0 2em}td,th{border:1px solid #c5ccd3;padding:.3em .55em;text-align:left;
-vertical-align:top;overflow-wrap:anywhere}th{background:#eef2f6}h2{margin:1.2em 0 .2em;font-size:1.15em}.warn{background:#fff3cd;padding:.5em}</style>
+vertical-align:top;overflow-wrap:break-word;white-space:pre-line}
+th{background:#eef2f6}h2{margin:1.2em 0 .2em;font-size:1.15em}.warn{background:#fff3cd;padding:.5em}</style>
 </head><body><h1>{{ title }}</h1>
 <p>生成 made {{ report.made_at.strftime("%Y-%m-%d %H:%M") }} UTC · 规则 policy {{ report.policy }} · SHA-256 <code>{{ report.sha256[:16] }}</code></p>
 {% if not report.holidays_known %}<p class="warn">工作日历缺少该年的节假日：请补充 config/workdays.yml。

@@ -23,8 +23,8 @@ _MARKS = {True: "达标 ✓", False: "未达标 ✗", None: "不适用 n/a"}
 
 
 def both(words: Reason) -> str:
-    """Chinese and English in one cell."""
-    return f"{words.zh} {words.en}"
+    """Chinese and English in one cell, a line each."""
+    return f"{words.zh}\n{words.en}"
 
 
 def shown(kpi: Kpi) -> str:

@@ -25,8 +25,10 @@ def as_xlsx(report: Report) -> bytes:
             sheet = book.add_worksheet(section.title[:31])
             sheet.freeze_panes(1, 0)
             for column, heading in enumerate(section.headings):
-                width = max([len(heading), *(len(row[column]) for row in section.rows)])
-                sheet.set_column(column, column, min(48, width + 6))
+                width = max(
+                    len(line) for cell in [heading, *(row[column] for row in section.rows)] for line in cell.split("\n")
+                )
+                sheet.set_column(column, column, min(60, width + 8))
                 sheet.write_string(0, column, heading, head)
                 for row, cells in enumerate(section.rows, 1):
                     sheet.write_string(row, column, cells[column], wrap)

