@@ -13,6 +13,8 @@ from crawlers.lists.dom import same_site
 from crawlers.lists.pagerwords import COUNT_KEY, PAGE_KEY, PREVIOUS
 from crawlers.lists.weblinks import urldefrag, urljoin, urlsplit
 
+_CURRENT = re.compile(r"\b(?:current|active|selected|is-active)\b")
+
 
 @dataclass(slots=True)
 class Anchor:
@@ -31,54 +33,49 @@ class Anchor:
 
 
 def anchors_of(tree: Any, base: str, url: str) -> list[Anchor]:
-    found = []
+    """Every link, `link rel=next` and paging choice of a page that leads to an address of the same site."""
+    found: list[Anchor] = []
     host = urlsplit(url).netloc
     for order, element in enumerate(tree.iter("a", "link", "option")):
-        rel = (element.get("rel") or "").lower()
-        if element.tag == "link" and rel not in ("next",):
+        if element.tag == "link" and (element.get("rel") or "").lower() != "next":
             continue
-        href = (element.get("href") or (element.get("value") if element.tag == "option" else "") or "").strip()
-        text = visible(" ".join(t for t in element.itertext()))[:80] if element.tag != "link" else ""
-        target = address(href, base)
+        href = element.get("href") or (element.get("value") if element.tag == "option" else "") or ""
+        target = address(href.strip(), base)
         if not target or (host and not same_site(urlsplit(target).netloc, host) and element.tag != "link"):
             continue
-        if element.tag == "option" and not sibling_page(target, url):
-            continue
-        says = " ".join(
-            filter(
-                None,
-                (
-                    text,
-                    element.get("title"),
-                    element.get("aria-label"),
-                    _images(element),
-                    _icons(element) if not text else "",
-                ),
-            )
-        )
-        place = place_of(element)
-        number = int(text) if text.isdigit() and len(text) <= 4 else _spoken(says)
-        if number is not None and re.search(r"\bnext\b", _class(element)):
-            number, says = None, f"{says} next"
-        off = (
-            "disabled"
-            in f"{element.get('class') or ''} {(element.get('aria-disabled') == 'true' and 'disabled') or ''} {_class(element.getparent())}"
-        )
-        current = bool(element.get("aria-current")) or bool(
-            re.search(
-                r"\b(?:current|active|selected|is-active)\b",
-                f"{element.get('class') or ''} {_class(element.getparent())}",
-            )
-        )
-        found.append(Anchor(target, text, visible(says), rel, place, number, order, element.getparent(), current, off))
-    bars: dict[int, list[Anchor]] = {}
+        if element.tag != "option" or sibling_page(target, url):
+            found.append(_anchor(element, target, order))
+    bars: dict[Any, list[Anchor]] = {}
     for anchor in found:
-        bars.setdefault(id(bar_of(anchor)), []).append(anchor)
+        bars.setdefault(bar_of(anchor), []).append(anchor)
     for run in bars.values():
         paging = [a for a in run if a.number is not None or PREVIOUS.search(a.says.lower())]
         for anchor in run if len(run) <= 40 else ():
             anchor.among_pages = any(a is not anchor for a in paging)
     return found
+
+
+def _anchor(element: Any, target: str, order: int) -> Anchor:
+    text = visible(" ".join(element.itertext()))[:80] if element.tag != "link" else ""
+    parts = (text, element.get("title"), element.get("aria-label"), _images(element), "" if text else _icons(element))
+    says = " ".join(part for part in parts if part)
+    number = int(text) if text.isdigit() and len(text) <= 4 else _spoken(says)
+    parent = element.getparent()
+    if number is not None and re.search(r"\bnext\b", _class(element)):
+        number, says = None, f"{says} next"
+    classes = f"{_class(element)} {_class(parent)}"
+    return Anchor(
+        target,
+        text,
+        visible(says),
+        (element.get("rel") or "").lower(),
+        place_of(element),
+        number,
+        order,
+        parent,
+        current=bool(element.get("aria-current")) or bool(_CURRENT.search(classes)),
+        off="disabled" in classes or element.get("aria-disabled") == "true",
+    )
 
 
 def _class(element: Any) -> str:

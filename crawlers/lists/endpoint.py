@@ -19,6 +19,7 @@ from crawlers.lists.weblinks import urlsplit
 _CURSOR = re.compile(
     r"cursor|after|token|scroll|continuation|nextpage|next_page|nextkey|lastid|last_id|marker|nextresult", re.I
 )
+_RANDOM = re.compile(r"_|t|ts|time(?:stamp)?|nonce|rand(?:om)?|callback|cb|draw|r", re.I)
 _HEADERS = ("content-type", "accept", "x-requested-with", "referer")
 Where = Literal["query", "body", "form"]
 
@@ -177,59 +178,54 @@ def _decoded(body: str) -> Any:
 
 def _between(first: NetworkCall, second: NetworkCall) -> EndpointTemplate | None:
     """The template for two calls that differ in one parameter."""
+    differing = _differing(first, second)
+    if len(differing) != 1:
+        return None
+    where, key, before, after = differing[0]
+    found = best_array(_decoded(second.body), second.url)
+    template = EndpointTemplate(
+        url=second.url,
+        method="POST" if second.method.upper() == "POST" else "GET",
+        headers={
+            k: v for k, v in second.request_headers.items() if k.lower() in _HEADERS or k.lower().startswith("x-")
+        },
+        body=second.request_body,
+        where=where,
+        key=key,
+        kind="cursor",
+        last=after,
+        rows=found.size if found else 0,
+    )
+    was, now = (int(v) if v is not None and re.fullmatch(r"-?\d{1,9}", str(v)) else None for v in (before, after))
+    if now is not None and (was is not None or before is None):
+        step = now - (was if was is not None else 1 if now == 2 else 0)
+        if step > 0:
+            kind = "page" if step == 1 else "offset"
+            return template.model_copy(update={"kind": kind, "step": step, "last": now})
+    place = _where_is(_decoded(first.body), after)
+    return template.model_copy(update={"answer_key": place}) if place else None
+
+
+def _differing(first: NetworkCall, second: NetworkCall) -> list[tuple[Where, str, Any, Any]]:
+    """Parameters that two calls give different values, without clocks and random numbers."""
+
+    def query(text: str | None) -> dict[str, Any]:
+        return dict(parse_qsl(text or "", keep_blank_values=True))
+
     places: list[tuple[Where, dict[str, Any], dict[str, Any]]] = [
-        (
-            "query",
-            dict(parse_qsl(urlsplit(first.url).query, keep_blank_values=True)),
-            dict(parse_qsl(urlsplit(second.url).query, keep_blank_values=True)),
-        )
+        ("query", query(urlsplit(first.url).query), query(urlsplit(second.url).query))
     ]
     a, b = _decoded(first.request_body or ""), _decoded(second.request_body or "")
     if isinstance(a, list | dict) and isinstance(b, list | dict):
         places.append(("body", dict(_leaves(a)), dict(_leaves(b))))
     elif first.request_body and second.request_body:
-        places.append(
-            (
-                "form",
-                dict(parse_qsl(first.request_body, keep_blank_values=True)),
-                dict(parse_qsl(second.request_body, keep_blank_values=True)),
-            )
-        )
-    differing = [
-        (w, k, x.get(k), y.get(k)) for w, x, y in places for k in dict.fromkeys([*x, *y]) if x.get(k) != y.get(k)
+        places.append(("form", query(first.request_body), query(second.request_body)))
+    return [
+        (where, key, x.get(key), y.get(key))
+        for where, x, y in places
+        for key in dict.fromkeys([*x, *y])
+        if x.get(key) != y.get(key) and not _RANDOM.fullmatch(key.rsplit(".", 1)[-1])
     ]
-    differing = [
-        d
-        for d in differing
-        if not re.fullmatch(
-            r"_|t|ts|time(?:stamp)?|nonce|rand(?:om)?|callback|cb|draw|r", d[1].rsplit(".", 1)[-1], re.I
-        )
-    ]
-    if len(differing) != 1:
-        return None
-    where, key, before, after = differing[0]
-    answer = _decoded(first.body)
-    found = best_array(_decoded(second.body), second.url)
-    headers = {k: v for k, v in second.request_headers.items() if k.lower() in _HEADERS or k.lower().startswith("x-")}
-    common = {
-        "url": second.url,
-        "method": "POST" if second.method.upper() == "POST" else "GET",
-        "headers": headers,
-        "body": second.request_body,
-        "where": where,
-        "key": key,
-        "rows": found.size if found else 0,
-    }
-    numbers = [int(v) if v is not None and re.fullmatch(r"-?\d{1,9}", str(v)) else None for v in (before, after)]
-    if numbers[1] is not None and (numbers[0] is not None or before is None):
-        was = numbers[0] if numbers[0] is not None else (1 if numbers[1] == 2 else 0)
-        step = numbers[1] - was
-        if step > 0:
-            return EndpointTemplate(**common, kind="page" if step == 1 else "offset", step=step, last=numbers[1])
-    place = _where_is(answer, after)
-    if place is not None or (_CURSOR.search(key) and after):
-        return EndpointTemplate(**common, kind="cursor", last=after, answer_key=place) if place else None
-    return None
 
 
 def _leaves(value: Any) -> list[tuple[str, Any]]:

@@ -100,7 +100,7 @@ def _shown(target: str, url: str) -> bool:
 
 def _numbered(anchors: Sequence[Anchor], url: str) -> list[Anchor]:
     """The run of numbered links that leads to pages of this list; the longest one in the best place."""
-    groups: dict[int, list[Anchor]] = {}
+    groups: dict[Any, list[Anchor]] = {}
     for anchor in anchors:
         if anchor.number is None or anchor.number == 0 or 1900 <= anchor.number <= 2100:
             continue
@@ -108,7 +108,7 @@ def _numbered(anchors: Sequence[Anchor], url: str) -> list[Anchor]:
             sibling_page(anchor.url, url) or (page_number(anchor.url) is not None and IN_PAGER.search(anchor.place))
         ):
             continue
-        groups.setdefault(id(bar_of(anchor)), []).append(anchor)
+        groups.setdefault(bar_of(anchor), []).append(anchor)
     usable = [g for g in groups.values() if _pages(g, url)]
     if not usable:
         return []
@@ -131,8 +131,8 @@ def _letters(anchors: Sequence[Anchor], url: str) -> list[Anchor]:
     found = [a for a in anchors if LETTER.fullmatch(a.text)]
     if len(found) < 5 or len({a.url for a in found}) < 0.7 * len(found):
         return []
-    bars = {id(bar_of(a)) for a in found}
-    return [a for a in anchors if a in found or (REST.fullmatch(a.text) and id(bar_of(a)) in bars)]
+    bars = {bar_of(a) for a in found}
+    return [a for a in anchors if a in found or (REST.fullmatch(a.text) and bar_of(a) in bars)]
 
 
 def _sizes(tree: Any, anchors: Sequence[Anchor], base: str, url: str) -> list[str]:

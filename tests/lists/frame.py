@@ -107,7 +107,29 @@ def dressed(frame: Frame, body: str, made: list[Firm]) -> str:
         + "".join(f'<li><a href="/m{n}">{m}</a></li>' for n, m in enumerate(frame.menu))
         + f"</ul></{nav}>"
     )
-    before, after = [], []
+    before, after = _before(frame), _after(frame)
+    languages = (
+        '<ul><li><a href="/en">English</a></li><li><a href="/de">Deutsch</a></li><li><a href="/zh">中文</a></li></ul>'
+        if random.random() < 0.5
+        else ""
+    )
+    footer = (
+        "<footer><ul>"
+        + "".join(f'<li><a href="/l{n}">{t}</a></li>' for n, t in enumerate(frame.legal.split("|")))
+        + "</ul></footer>"
+    )
+    heading = f"<h1>{frame.title}</h1>"
+    main = random.choice(("main", "div", "section"))
+    return (
+        f"<!DOCTYPE html><html lang={frame.language}><head><meta charset=utf-8><title>{frame.title} | Show</title></head><body>{languages}{menu}"
+        f"<{main}>{heading}{''.join(before)}{body}{''.join(after)}</{main}>{footer}</body></html>"
+    )
+
+
+def _before(frame: Frame) -> list[str]:
+    """Filters, letters and a count above the list."""
+    random = frame.random
+    before = []
     if random.random() < 0.4:
         before.append(
             "<form><fieldset>"
@@ -125,6 +147,13 @@ def dressed(frame: Frame, body: str, made: list[Firm]) -> str:
         )
     if random.random() < 0.4:
         before.append(f"<p>{frame.count} {escape(frame.title)}</p>")
+    return before
+
+
+def _after(frame: Frame) -> list[str]:
+    """Sponsors, news and cookies below it."""
+    random = frame.random
+    after = []
     if random.random() < 0.4:
         after.append(
             f"<h2>{frame.sponsors}</h2><div>"
@@ -145,19 +174,4 @@ def dressed(frame: Frame, body: str, made: list[Firm]) -> str:
             "<div><h3>Cookies</h3><ul><li>Necessary</li><li>Statistics</li><li>Marketing</li></ul><p>We "
             "use cookies to make this site work and to see how it is used.</p></div>"
         )
-    languages = (
-        '<ul><li><a href="/en">English</a></li><li><a href="/de">Deutsch</a></li><li><a href="/zh">中文</a></li></ul>'
-        if random.random() < 0.5
-        else ""
-    )
-    footer = (
-        "<footer><ul>"
-        + "".join(f'<li><a href="/l{n}">{t}</a></li>' for n, t in enumerate(frame.legal.split("|")))
-        + "</ul></footer>"
-    )
-    heading = f"<h1>{frame.title}</h1>"
-    main = random.choice(("main", "div", "section"))
-    return (
-        f"<!DOCTYPE html><html lang={frame.language}><head><meta charset=utf-8><title>{frame.title} | Show</title></head><body>{languages}{menu}"
-        f"<{main}>{heading}{''.join(before)}{body}{''.join(after)}</{main}>{footer}</body></html>"
-    )
+    return after
