@@ -65,7 +65,10 @@ def _rows(draw: random.Random, firm: TrueFirm, wrong: TrueFirm | None) -> list[L
 
 def _row(draw: random.Random, firm: TrueFirm, key: str, name: str, website: bool = False) -> ListEntry:
     system = system_of(firm.system)
-    shown = firm.site is not None and (website or draw.random() < 0.75 or Trap.redirecting in firm.traps)
+    registered = firm.registry is not None and firm.registry.website and not firm.registry.challenged
+    lucky = draw.random() < 0.75
+    # A site that neither a list nor the registry names could not be found by anybody.
+    shown = firm.site is not None and (website or lucky or not registered or Trap.redirecting in firm.traps)
     host = (firm.site.moved_from or firm.site.host) if firm.site else ""
     city = firm.place.city if firm.place and Trap.province_only not in firm.traps else None
     return ListEntry(

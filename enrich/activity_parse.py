@@ -59,8 +59,9 @@ def undated(text: str, url: str) -> tuple[str, ...]:
     """Headlines that would count if the page gave any date: what keeps "nothing within a year" from being shown."""
     page = read_page(text, url)
     lines = [line for line in page.lines if line.role == "main"]
-    if any(absolute(western(line.text), "DMY") for line in lines):
-        return ()
+    exact = (Precision.day, Precision.month)
+    if any(hit.precision in exact for line in lines for hit in absolute(western(line.text), "DMY")):
+        return ()  # a year alone, such as the founder's or the copyright's, dates no news
     heads = (line.text for line in lines if 6 <= len(line.text) <= 120 and line.tag != "alt")
     return tuple(dict.fromkeys(head for head in heads if kind_of(head)))
 

@@ -25,7 +25,10 @@ _ADDRESS = re.compile(
     re.I,
 )
 _BRANCH = re.compile(r"分公司|办事处|工厂地址|厂址|仓库|支店|営業所|branch|warehouse|niederlassung|lager", re.I)
-_REVENUE = re.compile(r"营业?收入?|年营收|销售额|销售收入|产值|売上高?|revenues?|turnover|annual sales|umsatz", re.I)
+_REVENUE = re.compile(
+    r"营业?收入?|年营收|销售额|销售收入|产值|売上高?|revenues?|turnover|(?:annual|net|generated|total|consolidated) sales|sales (?:of|reached|rose|grew|amounted|totall?ed|were)|umsatz",
+    re.I,
+)
 _PEOPLE = re.compile(
     r"员工|职工|在职|人员规模|从业人员|従業員数?|社員数|employees|staff of|workforce|people worldwide|mitarbeiter|beschäftigte",
     re.I,
@@ -35,6 +38,11 @@ _PART = re.compile(
         r"研发|技术人员|工程师|销售人员|其中|engineers|in (?:r&d|development)|in der entwicklung|うち|"
         r"子公司|每年|目标|计划|将|plan|will|ziel|target|expect|growth|增长|increase"
     ),
+    re.I,
+)
+_NOT_REVENUE = re.compile(
+    r"研发投入|投入占|其中|子公司|目标|计划|预计|力争|将达|plan|target|expect|aim\b|forecast|ziel|geplant|erwart|見込|目標|"
+    r"(?:增长|增加|increase|growth|grew by|rose by|plus)\s*(?:了|of|by)?\s*[\d约]",
     re.I,
 )
 _NOT_PRODUCT = re.compile(
@@ -92,9 +100,11 @@ def _reach(page: PageText, kind: Kind) -> Iterator[Found]:
 def _revenue(page: PageText) -> Iterator[Found]:
     home = {"zh": "CNY", "ja": "JPY", "de": "EUR"}.get(page.lang)
     for sentence in sentences(page):
-        if not (match := _REVENUE.search(sentence.text)) or _PART.search(sentence.text) or len(sentence.text) > 300:
+        if not (match := _REVENUE.search(sentence.text)) or len(sentence.text) > 300:
             continue
         near = sentence.text[max(0, match.start() - 40) : match.end() + 60]
+        if _NOT_REVENUE.search(near):
+            continue
         amounts = find_money(near, home_currency=home)
         if len(amounts) == 1 and (value := _money_value(amounts[0])):
             yield Found(field=Field.revenue, value=value, quote=sentence.text[:220], confidence=0.8)

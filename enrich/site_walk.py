@@ -122,15 +122,11 @@ def choose(offered: Iterable[tuple[str, str]], limit: int, known: set[str]) -> l
 
 def site_of(firm: Firm) -> str | None:
     """The home address that was proved to be the firm's, or that a person gave; what a registry or list says is no proof."""
-    kinds = {source.key: source.kind for source in firm.sources}
     proved = [
         fact
         for fact in firm.facts
         if fact.field is Field.website
-        and (
-            fact.source.startswith(("proved", "website:"))
-            or kinds.get(fact.source) in (SourceKind.website, SourceKind.person)
-        )
+        and (fact.source == "proved" or fact.extractor == "website" or fact.extractor.startswith("person:"))
     ]
     newest = max(proved, key=lambda fact: (fact.found_at, fact.id), default=None)
     return newest.value if newest is not None and isinstance(newest.value, str) else None
