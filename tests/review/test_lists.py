@@ -133,7 +133,13 @@ def crawl(desk: Desk, stands: dict[str, str], at: datetime) -> None:
         )
         for n, (name, booth) in enumerate(stands.items())
     ]  # fmt: skip
-    proof = Proof(rows=len(rows), unique_rows=len(rows), declared_total=len(rows), verdict=ProofVerdict.complete, gaps=("letter K",))
+    proof = Proof(
+        rows=len(rows),
+        unique_rows=len(rows),
+        declared_total=len(rows),
+        verdict=ProofVerdict.complete,
+        gaps=("letter K",),
+    )
     with desk.db.writing() as tx:
         made = start_crawl(tx, source, None, at)
         save_sightings(tx, source, rows, made)

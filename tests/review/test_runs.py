@@ -88,9 +88,7 @@ def test_what_goes_on_or_is_complete_is_not_taken_up(desk: Desk, rep: Person, ru
     assert launched == []
 
 
-def test_a_killed_run_says_so_and_goes_on(
-    app: FastAPI, desk: Desk, rep: Person, run: str, launched: list[str]
-) -> None:
+def test_a_killed_run_says_so_and_goes_on(app: FastAPI, desk: Desk, rep: Person, run: str, launched: list[str]) -> None:
     app.state.desk = replace(desk, clock=lambda: desk.clock() + timedelta(minutes=5))
     assert "没有动静" in rep.get(f"/runs/{run}").text
     rep.post(f"/runs/{run}/resume")
@@ -122,7 +120,18 @@ def test_each_loss_has_its_reason(desk: Desk, rep: Person, run: str) -> None:
     with desk.db.writing() as tx:
         crawl = start_crawl(tx, source, run, now)
         finish_crawl(tx, crawl, crawled)
-        rows = [Quarantined(id=quarantine_id(crawl, n), source=source.key, crawl=crawl, raw={"n": n}, code="E4a", reason=reason, at=now) for n in range(3)]
+        rows = [
+            Quarantined(
+                id=quarantine_id(crawl, n),
+                source=source.key,
+                crawl=crawl,
+                raw={"n": n},
+                code="E4a",
+                reason=reason,
+                at=now,
+            )
+            for n in range(3)
+        ]
         save_quarantined(tx, rows)
         plan_stage(tx, run, "enrich", [firm])
         finish_firm(tx, run, "enrich", firm, "website: timed out", failed=True)
@@ -135,7 +144,9 @@ def test_each_loss_has_its_reason(desk: Desk, rep: Person, run: str) -> None:
     assert rep.get("/runs").status_code == 200
 
 
-def test_a_watcher_writes_what_it_is_told_and_hears_a_stop(desk: Desk, run: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_watcher_writes_what_it_is_told_and_hears_a_stop(
+    desk: Desk, run: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("flows.telling.EVERY", 0.01)
     stops: list[bool] = []
     with Telling(desk.db, run, lambda: stops.append(True)) as telling:
@@ -158,7 +169,9 @@ def test_a_run_whose_process_breaks_has_failed_with_its_last_words(desk: Desk, r
     assert "SHOWFLOOR_DATABASE_URL" in str(_report(desk, run)["why"])
 
 
-def test_what_cannot_be_started_is_refused_with_the_reason(desk: Desk, run: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_cannot_be_started_is_refused_with_the_reason(
+    desk: Desk, run: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def fails(*_: object, **__: object) -> None:
         raise OSError("no process can be started")
 

@@ -1,0 +1,166 @@
+"""In a real Chromium: sign in, new list from the demo web, progress, result, queue, export; in both languages.
+
+Screenshots of every page are left in the test's folder; `SHOWFLOOR_PICTURES` of the environment is not read: give
+`--basetemp` to keep them.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import uvicorn
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, sync_playwright
+
+from core.settings import settings
+from core.web.chromium import find_browser
+from core.words import Role
+from demo.serve import DemoWeb
+from review.actions.people import add_person
+from review.app import create_app
+from review.desk import Desk
+from tests.review.conftest import PASSWORD
+from tests.review.demo_desk import demo_settings, show_address
+
+pytestmark = pytest.mark.skipif(find_browser(settings()) is None, reason="no Chromium on this machine")
+
+
+class Served:
+    """The review desk on a real port beside the demo web."""
+
+    def __init__(self, address: str, desk: Desk, web: DemoWeb, pictures: Path) -> None:
+        self.address, self.desk, self.web, self.pictures = address, desk, web, pictures
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    patch = pytest.MonkeyPatch()
+    folder = tmp_path_factory.mktemp("desk")
+    with demo_settings(folder / "home", patch) as (web, own):
+        app = create_app(own)
+        desk: Desk = app.state.desk
+        with desk.db.writing() as tx:
+            add_person(tx, "rep1", "", Role.rep, PASSWORD, by="test")
+            add_person(tx, "boss", "", Role.manager, PASSWORD, by="test")
+        server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error", lifespan="off"))
+        thread = threading.Thread(target=server.run, daemon=True)
+        thread.start()
+        while not server.started:
+            time.sleep(0.05)
+        port = server.servers[0].sockets[0].getsockname()[1]
+        (folder / "pictures").mkdir()
+        yield Served(f"http://127.0.0.1:{port}", desk, web, folder / "pictures")
+        server.should_exit = True
+        thread.join(timeout=10)
+    patch.undo()
+    settings.cache_clear()
+
+
+@pytest.fixture
+def tab(served: Served) -> Iterator[Page]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(find_browser(settings())))
+        page = browser.new_page(viewport={"width": 1280, "height": 800}, accept_downloads=True)
+        page.on("console", lambda line: line.type == "error" and pytest.fail(f"console: {line.text}"))
+        yield page
+        browser.close()
+
+
+def sign_in(tab: Page, served: Served, login: str, language: str) -> None:
+    tab.goto(f"{served.address}/sign-in")
+    if language == "en":
+        tab.get_by_role("button", name="English").click()
+    tab.fill("[name=login]", login)
+    tab.fill("[name=password]", PASSWORD)
+    tab.press("[name=password]", "Enter")
+    tab.wait_for_url(f"{served.address}/")
+
+
+def looked_at(tab: Page, served: Served, name: str) -> None:
+    """Keep a picture, and let the accessibility checker read the page."""
+    tab.screenshot(path=served.pictures / f"{name}.png", full_page=True)
+    found = Axe().run(tab, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]})
+    assert found.violations_count == 0, f"{name}: {found.generate_report()}"
+
+
+def start_new_list(tab: Page, served: Served, language: str) -> None:
+    tab.goto(f"{served.address}/new-list")
+    looked_at(tab, served, f"new-list-{language}")
+    tab.fill("[name=url]", show_address(served.web))
+    tab.press("[name=url]", "Enter")
+    tab.wait_for_selector("#going, #naming", timeout=30_000)
+    looked_at(tab, served, f"reading-{language}")
+    tab.wait_for_selector("#naming", timeout=180_000)
+    looked_at(tab, served, f"preview-{language}")
+    tab.locator("[name=title]").press_sequentially("网络")
+    tab.wait_for_selector("#vague .status.void")
+    looked_at(tab, served, f"vague-{language}")
+    tab.fill("[name=title]", "AutoExpo Demo 2026 exhibitor list")
+    tab.fill("[name=title_zh]", "2026示例国际汽车展览会参展商名录")
+    tab.fill("[name=country]", "cn")
+    tab.press("[name=country]", "Enter")
+    tab.wait_for_url(f"{served.address}/runs/*")
+
+
+def finished(tab: Page, served: Served, language: str) -> None:
+    """The progress page turns into the result by itself."""
+    tab.wait_for_selector("#progress")
+    looked_at(tab, served, f"progress-{language}")
+    tab.wait_for_selector("#h-losses", timeout=240_000)
+    looked_at(tab, served, f"result-{language}")
+
+
+def export_all(tab: Page, served: Served, language: str) -> list[list[str]]:
+    tab.goto(f"{served.address}/export")
+    looked_at(tab, served, f"export-{language}")
+    with tab.expect_download() as download:
+        tab.get_by_role("button", name="CSV").click()
+    return list(csv.reader(io.StringIO(Path(download.value.path()).read_text(encoding="utf-8-sig"))))[1:]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_from_a_pasted_address_to_an_export(served: Served, tab: Page, language: str) -> None:
+    sign_in(tab, served, "rep1", language)
+    start_new_list(tab, served, language)
+    finished(tab, served, language)
+    tab.locator(".bar a.primary").click()
+    tab.wait_for_selector("table.firms")
+    looked_at(tab, served, f"queue-{language}")
+    assert tab.locator("table.firms tbody tr").count() > 5
+    assert len(export_all(tab, served, language)) > 5
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_every_page_of_collecting_is_accessible(served: Served, tab: Page, theme: str) -> None:
+    sign_in(tab, served, "boss", "en" if theme == "dark" else "zh")
+    tab.context.add_cookies([{"name": "showfloor_theme", "value": theme, "url": served.address}])
+    key = next((served.desk.settings.config_dir / "lists").glob("*.yml")).stem
+    for path in ("lists", f"lists/{key}", "runs", "sources", "proposals", "export", "new-list"):
+        tab.goto(f"{served.address}/{path}")
+        looked_at(tab, served, f"{path.replace('/', '-')}-{theme}")
+    tab.set_viewport_size({"width": 390, "height": 844})
+    for path in ("lists", f"lists/{key}", "runs"):
+        tab.goto(f"{served.address}/{path}")
+        tab.screenshot(path=served.pictures / f"phone-{path.replace('/', '-')}-{theme}.png")
+        assert tab.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), (
+            f"{path} is wider than a phone"
+        )
+
+
+def test_progress_is_followed_without_javascript(served: Served) -> None:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(find_browser(settings())))
+        tab = browser.new_context(java_script_enabled=False).new_page()
+        sign_in(tab, served, "boss", "zh")
+        key = next((served.desk.settings.config_dir / "lists").glob("*.yml")).stem
+        tab.goto(f"{served.address}/lists/{key}")
+        tab.locator(f'form[action="/lists/{key}/run"] button').click()
+        tab.wait_for_url(f"{served.address}/runs/*")
+        tab.wait_for_selector("#h-losses", timeout=240_000)
+        browser.close()
