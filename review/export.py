@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends, Form
 from fastapi.responses import FileResponse, Response
 from starlette.background import BackgroundTask
 
+from core.errors import BadInput
 from core.words import Status
 from review.actions.export import LEAVING, Kind, Taken
 from review.actions.export import export as take
@@ -15,6 +16,7 @@ from review.narrowing import Narrowing, narrowing, narrowing_of
 from review.pages import page
 from review.roles import May
 from review.session import Visitor, allowed
+from review.turned_back import turned_back
 from storage.repositories.configured import exports
 from storage.repositories.queue import count_firms
 from storage.views import Count
@@ -49,7 +51,11 @@ def leave(
     visitor: Visitor = Depends(allowed(May.export)),
 ) -> Response:
     """Make the file, log it and send it."""
-    return sent(take(visitor.desk, visitor.login, kind, narrowing_of(queue), status or ()))
+    chosen = narrowing_of(queue)
+    try:
+        return sent(take(visitor.desk, visitor.login, kind, chosen, status or ()))
+    except BadInput as refusal:
+        return turned_back(visitor, f"/export?{chosen.query}" if chosen.query else "/export", refusal)
 
 
 def sent(taken: Taken) -> Response:

@@ -22,6 +22,7 @@ from review.refusals import sentence
 from review.roles import May
 from review.runs_launch import launch
 from review.session import Visitor, allowed
+from review.turned_back import turned_back
 from review.words import Refusal
 from storage.database import Transaction
 from storage.repositories.configured import list_files
@@ -91,8 +92,11 @@ def restore(
     visitor: Visitor = Depends(allowed(May.edit_lists)),
 ) -> Response:
     """Go back to an earlier version."""
-    with visitor.desk.db.writing() as tx:
-        made = actions.restore(tx, visitor.desk, visitor.login, key, version, seen)
+    try:
+        with visitor.desk.db.writing() as tx:
+            made = actions.restore(tx, visitor.desk, visitor.login, key, version, seen)
+    except BadInput as refusal:
+        return turned_back(visitor, f"/lists/{key}", refusal)
     return back(visitor, f"/lists/{key}", "lists.restored", version=version, made=made)
 
 
@@ -103,7 +107,10 @@ def run(
     visitor: Visitor = Depends(allowed(May.crawl)),
 ) -> Response:
     """Read this list now."""
-    started = run_list(visitor, key, bool(force))
+    try:
+        started = run_list(visitor, key, bool(force))
+    except BadInput as refusal:
+        return turned_back(visitor, "/lists", refusal)
     return back(visitor, f"/runs/{started.id}", "newlist.joined" if started.joined else "newlist.started")
 
 

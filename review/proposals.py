@@ -7,12 +7,14 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Depends, Form, Query
 from fastapi.responses import Response
 
+from core.errors import BadInput
 from core.records import Firm, Frozen
 from core.words import Field
 from review.actions import proposals as actions
 from review.pages import back, page
 from review.roles import May
 from review.session import Visitor, allowed
+from review.turned_back import turned_back
 from screen.case import Case
 from storage.database import Transaction
 from storage.repositories.firms import firm_lines, load_firms
@@ -77,7 +79,10 @@ def answer(
     visitor: Visitor = Depends(allowed(May.merge)),
 ) -> Response:
     """Accept, decline or take back."""
-    settle(visitor, proposal, to)
+    try:
+        settle(visitor, proposal, to)
+    except BadInput as refusal:
+        return turned_back(visitor, where, refusal)
     return back(visitor, where, f"proposals.did_{to}")
 
 

@@ -10,6 +10,8 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
+from pydantic import ValidationError
+
 from core.errors import BadInput
 from core.listing import ListConfig
 from core.settings import Settings, settings
@@ -31,8 +33,8 @@ def main(run: str) -> None:
             look(db, todo)
         else:
             go(own, db, todo)
-    except BadInput as refusal:
-        finish(db, todo, RunState.failed, SoFar(why=str(refusal)))
+    except (BadInput, ValidationError) as refusal:
+        finish(db, todo, RunState.failed, SoFar(why=str(refusal)[:2000]))
 
 
 def look(db: Database, todo: Run) -> None:
