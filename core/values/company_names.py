@@ -31,9 +31,17 @@ def _simplifier() -> OpenCC:
     return OpenCC("t2s")
 
 
+@lru_cache(maxsize=1)
+def traditional() -> dict[str, str]:
+    """Characters that are written otherwise in simplified script."""
+    block = [chr(code) for code in range(0x4E00, 0x9FFF)]
+    written = str(_simplifier().convert("\n".join(block))).split("\n")
+    return {old: new for old, new in zip(block, written, strict=True) if old != new}
+
+
 def simplified(text: str) -> str:
-    """Traditional characters as simplified ones."""
-    return str(_simplifier().convert(text))
+    """Traditional characters as simplified ones. Most names hold none, and asking that is cheap."""
+    return text if traditional().keys().isdisjoint(text) else str(_simplifier().convert(text))
 
 
 @lru_cache(maxsize=4096)
@@ -50,7 +58,7 @@ def strict_key(name: str) -> str:
     """
     folded = _folded(name)
     if _CJK.search(folded):
-        folded = _simplifier().convert(folded)
+        folded = simplified(folded)
     return _PUNCTUATION.sub("", folded).casefold()
 
 

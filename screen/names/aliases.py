@@ -28,4 +28,10 @@ def owners(name: str) -> frozenset[str]:
 
 def known_alias(a: str, b: str) -> bool:
     """Are two names known to be one firm's?"""
-    return bool(owners(a) & owners(b))
+    return aliased(strict_key(a), strict_key(b))
+
+
+def aliased(key_a: str, key_b: str) -> bool:
+    """The same for two strict keys, at the cost of two look-ups."""
+    known = _known()
+    return key_a in known and key_b in known and bool(known[key_a] & known[key_b])

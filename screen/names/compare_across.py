@@ -181,6 +181,8 @@ def _brand_spelt(zh: Chinese, said: _Explained, covered: float) -> Comparison:
         if said.place and covered == 1 and said.trades:
             return judged(0.78, said.how, "place", "trade_part")
         return judged(0.5, said.how, "trade_differs")
+    if zh.full and not wanted and len(said.other_trades) > 1:
+        return judged(0.6, said.how, "trade_differs")
     score = 0.97 if covered == 1 else 0.84
     if wanted and not hits:
         score -= 0.08 if said.place else 0.14

@@ -13,7 +13,7 @@ from rapidfuzz.distance import OSA
 from core.records import Reason
 from core.values.company_names import branch_marker
 from core.values.uscc import read_lei, read_uscc, read_vat
-from screen.names.aliases import known_alias
+from screen.names.aliases import aliased
 from screen.names.chinese import chinese
 from screen.names.compare import compare_usable
 from screen.names.places import compatible
@@ -25,7 +25,7 @@ from screen.resolve.quick import brand_keys, has_han, near_keys, quick_key
 
 NEAR_WORK = 8
 """Pairs a row that may be looked at for slips."""
-BRAND_WORK = 15
+BRAND_WORK = 40
 """One pair in so many rows may be compared because of its brand, beyond the first 20,000. Rare brands come first."""
 DOMAIN_BLOCK = 30
 CLEARLY = 0.04
@@ -125,7 +125,7 @@ class Resolver:
             seen.add(pair)
             if not self._may_meet(a, b):
                 continue
-            said = _compare(self.names[a], self.names[b])
+            said = self._said(a, b)
             if said.same and self._places_allow(a, b, said):
                 edges.append((said.score, *pair))
         return edges
@@ -170,6 +170,11 @@ class Resolver:
                 if not (mine.endswith("公司") and yours.endswith("公司") and mine[:3] != yours[:3]):
                     yield a, b
 
+    def _said(self, a: int, b: int) -> Comparison:
+        if aliased(self.keys[a], self.keys[b]):
+            return judged(0.95, "alias")
+        return compare_usable(self.names[a], self.names[b])
+
     def _may_meet(self, a: int, b: int) -> bool:
         mine, yours = self._of_numbers.get(self._find(a)), self._of_numbers.get(self._find(b))
         return not (mine and yours and mine != yours)
@@ -198,7 +203,7 @@ class Resolver:
             return False
         full = [b for _, b in others if has_han(self.keys[b]) and chinese(self.names[b]).full][:8]
         return any(
-            not _compare(self.names[x], self.names[y]).same and self._find(x) != self._find(y)
+            not self._said(x, y).same and self._find(x) != self._find(y)
             for n, x in enumerate(full)
             for y in full[n + 1 :]
         )
@@ -239,7 +244,3 @@ def _blocks(rows: list[int], keys: Callable[[int], Iterable[str]]) -> Iterator[l
                 more.setdefault(mark, [other]).append(at)
     del first
     yield from more.values()
-
-
-def _compare(a: str, b: str) -> Comparison:
-    return judged(0.95, "alias") if known_alias(a, b) else compare_usable(a, b)

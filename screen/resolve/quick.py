@@ -10,7 +10,7 @@ import unicodedata
 from functools import lru_cache
 from itertools import pairwise
 
-from core.values.company_names import simplified, strict_key
+from core.values.company_names import strict_key, traditional
 from core.values.fold import radicals
 from core.values.gazetteer import gazetteer
 from screen.names.lookups import brand_translations, latin_words, trades
@@ -18,7 +18,6 @@ from screen.names.pinyin import readings
 from screen.names.places import place_names
 from screen.names.spelling import spelled
 
-_BLOCK = "".join(map(chr, range(0x4E00, 0x9FFF)))
 _SIGNS = re.compile(r"[\W_]+")
 _ALPHABETS = re.compile(r"[\u0370-\u052f]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -28,7 +27,7 @@ _FORM = re.compile(r"(?:有限责任公司|股份有限公司|有限公司|集�
 @lru_cache(maxsize=1)
 def _one_to_one() -> dict[int, str]:
     """Traditional characters, radicals and capital letters as what they stand for, for `str.translate`."""
-    table = {ord(old): new for old in _BLOCK if (new := simplified(old)) != old and len(new) == 1}
+    table = {ord(old): new for old, new in traditional().items()}
     table |= {code: new for code in range(0x2E80, 0x2FE0) if (new := radicals(chr(code))) != chr(code)}
     return table
 
@@ -80,8 +79,6 @@ def brand_keys(name: str, key: str) -> tuple[str, ...]:
     rest = without_place(body) or body
     again = without_place(rest) if rest is not body else rest
     found = [_spelt(rest[:2])]
-    if len(rest) > 2:
-        found.append(_spelt(rest[:3]))
     if rest != body:
         found.append(_spelt(body[:2]))
     if again != rest and again:
