@@ -50,14 +50,18 @@ def ledger(
     receipts: Mapping[tuple[str, str, str], tuple[datetime, datetime]],
     calendar: WorkCalendar,
     now: datetime,
+    since: Mapping[str, datetime] | None = None,
 ) -> tuple[Due, ...]:
     """What each person owed and when it came. `receipts`: (kind, period, person) → (deadline then, handed in).
 
+    `since` says who came when: nobody owes a report of a period that was over by then.
     A deadline that was moved later does not make an old report late or punctual: the receipt keeps the one that held.
     """
     rows = []
     for person in people:
         for period in periods:
+            if since and person in since and period.end <= since[person]:
+                continue
             limit, handed = receipts.get((period.kind, period.key, person), (due_at(period, calendar), None))
             rows.append(
                 Due(kind=period.kind, period=period.key, by=person, due_at=limit, handed_in_at=handed,

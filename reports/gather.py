@@ -76,7 +76,7 @@ def rep_days(
 def punctuality(
     tx: Transaction, month: Period, calendar: WorkCalendar, people: Sequence[str], now: datetime
 ) -> tuple[Due, ...]:
-    """Reports due in the month, person by person."""
+    """Reports due in the month, person by person, from the day on which the person was made a user."""
     periods = owed(month.first, month.after, month.zone, calendar)
     # Deadlines may have been moved since: receipts are looked up by what they are for, in a span with room to spare.
     room = timedelta(days=62)
@@ -84,7 +84,7 @@ def punctuality(
         (kind, period, by): (due, at)
         for kind, period, by, due, at in kpis.receipts(tx, month.start - room, month.end + room)
     }
-    return ledger(periods, people, handed, calendar, now)
+    return ledger(periods, people, handed, calendar, now, trends.at_work_since(tx))
 
 
 def _of(rows: Sequence[R], rep: str | None) -> list[R]:

@@ -74,6 +74,11 @@ def reps(tx: Transaction) -> tuple[str, ...]:
     return tuple(tx.scalars(chosen.order_by(UserRow.login)))
 
 
+def at_work_since(tx: Transaction) -> dict[str, datetime]:
+    """When each user was made: nobody owes a report of the time before."""
+    return dict(tx.execute(select(UserRow.login, UserRow.made_at)).tuples().all())
+
+
 def funnel_counts(tx: Transaction, source: str | None = None) -> Mapping[str, int]:
     """Rows and firms at each step of the ladder; of one list only, if one is named.
 

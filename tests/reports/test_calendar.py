@@ -136,6 +136,13 @@ def test_a_report_that_never_came_is_missing_once_it_is_due(calendar: WorkCalend
     assert states == ["open", "missing"]
 
 
+def test_nobody_owes_what_was_over_before_they_came(calendar: WorkCalendar) -> None:
+    days = [read_period("day", f"2026-03-0{n}", ZONE) for n in (2, 3)]
+    came = {"a": datetime(2026, 3, 3, 2, 0, tzinfo=UTC)}
+    rows = ledger(days, ["a", "b"], {}, calendar, datetime(2026, 4, 1, tzinfo=UTC), came)
+    assert [(r.by, r.period) for r in rows] == [("b", "2026-03-02"), ("a", "2026-03-03"), ("b", "2026-03-03")]
+
+
 def test_what_a_month_owes(calendar: WorkCalendar) -> None:
     periods = owed(date(2026, 3, 1), date(2026, 4, 1), ZONE, calendar)
     kinds = [p.kind for p in periods]

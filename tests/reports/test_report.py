@@ -118,7 +118,7 @@ def test_a_month_of_work_is_counted(base: Database) -> None:
         "crm_accuracy_record": (0, 0),
         "inspection_share": (0, 0),
         "inspection_pass": (0, 0),
-        "report_punctuality": (0, 28),
+        "report_punctuality": (0, 26),
     }
     assert {k.key: k.met for k in found}["key_person_rate"] is True
 
