@@ -87,12 +87,21 @@ def _support(columns: Sequence[Column], labels: Mapping[str, Sequence[int]]) -> 
     points += 0.6 * min(1.0, fill("country") * 1.3)
     points += 0.3 * fill("city") + 0.4 * min(1.0, fill("phone") * 1.5) + 0.4 * min(1.0, fill("email") * 1.5)
     points += 0.4 * min(1.0, fill("address") * 1.5)
+    for index in labels.get("profile_url", ())[:1]:
+        seen = sample(columns[index].values, 60)
+        told = sum(bool(matcher("list_pages").search(_path_words(v))) for v in seen)
+        points += 0.5 * columns[index].traits.fill * (told > 0.8 * max(1, len(seen))) * (len(seen) > 3)
     for index in labels.get("website", ())[:1]:
         column = columns[index]
         hosts = {urlsplit(v if "//" in v else "//" + v).netloc.removeprefix("www.") for v in sample(column.values)}
         own = len(hosts) / max(1, len(sample(column.values)))
         points += 1.1 * min(1.0, column.traits.fill * 1.5) * max(0.0, own - 0.4) / 0.6
     return points
+
+
+def _path_words(url: str) -> str:
+    """The folders of an address as words, without its last part, which names the record itself."""
+    return re.sub(r"[-_/+.]+", " ", urlsplit(url).path.rpartition("/")[0].casefold())
 
 
 def _objections(columns: Sequence[Column], labels: Mapping[str, Sequence[int]], found: Firmness) -> None:

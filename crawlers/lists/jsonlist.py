@@ -19,7 +19,7 @@ from crawlers.lists.weblinks import urljoin, urlsplit
 
 MOST_NODES = 3_000_000
 _MOST_KEYS = 160
-_DEEP = 4
+_DEEP = 7
 _TAG = re.compile(r"<[^>]{1,300}>")
 _TOTAL_KEY = re.compile(
     r"^(?:total|count|found|hits|nbhits|numfound|totalcount|totalitems|totalresults|totalhits|hitstotal|total_count|total_results|totalrecords|"
@@ -89,7 +89,7 @@ def arrays(value: Any) -> Iterator[tuple[str, list[Mapping[str, Any]], int | Non
         path, node, total, depth = stack.pop()
         left -= 1
         if isinstance(node, Mapping):
-            total = _total(node) or total
+            total = _total(node) or _total_beside(node) or total
             for kind, members in _keyed(node).items():
                 yield f"{path}.{{{kind}}}".lstrip("."), members, total
             for key, child in node.items():
@@ -137,6 +137,16 @@ def _keyed(node: Mapping[str, Any]) -> dict[str, list[Mapping[str, Any]]]:
     return {k: v for k, v in groups.items() if k and len(v) >= 3}
 
 
+def _total_beside(node: Mapping[str, Any]) -> int | None:
+    """The total in a small object beside the records: metaData, paging, pageInfo."""
+    for key, value in node.items():
+        if isinstance(value, Mapping) and len(value) < 20 and re.search(r"meta|pag|info|summary|stat", str(key), re.I):
+            found = _total(value)
+            if found is not None:
+                return found
+    return None
+
+
 def _total(node: Mapping[str, Any]) -> int | None:
     for key, value in node.items():
         if _TOTAL_KEY.match(str(key).replace("-", "_").replace("_", "") if "_" in str(key) else str(key)):
@@ -178,17 +188,21 @@ def _column(key: str, values: list[str], url: str) -> Column:
         column.link = "internal"
     elif filled and sum(bool(URL.match(v)) for v in filled) > 0.8 * len(filled):
         host = urlsplit(url).netloc.removeprefix("www.")
-        own = sum(urlsplit(v).netloc.removeprefix("www.") == host for v in filled)
+        own = sum(_host(v) == host for v in filled)
         images = sum(bool(re.search(r"\.(?:png|jpe?g|gif|svg|webp|pdf)(?:\?|$)", v, re.I)) for v in filled)
-        hosts = len({urlsplit(v).netloc for v in filled})
+        hosts = len({_host(v) for v in filled})
         if images > 0.5 * len(filled) or (hosts <= max(1, len(filled) // 5) and own < 0.5 * len(filled)):
             column.values = [""] * len(values)
         column.link = "internal" if own > 0.5 * len(filled) else "external"
     return column
 
 
+def _host(address: str) -> str:
+    return urlsplit(address if "//" in address else f"//{address}").netloc.removeprefix("www.")
+
+
 def flat(item: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """Scalars of one object with their dotted keys, in document order, to a depth of four."""
+    """Scalars of one object with their dotted keys, in document order, to a depth of seven."""
     stack: list[tuple[str, Any, int]] = [("", item, 0)]
     while stack:
         key, value, depth = stack.pop()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from crawlers.lists.columns import Column, sample
@@ -9,6 +10,7 @@ from crawlers.lists.vocabulary import field_of, identifier_field, is_place
 
 Labels = dict[str, list[int]]
 _MANY = {"booth": 3, "category": 3, "website": 2}
+_HALL = re.compile(r"hall|stand|booth|pad\.|padiglione|level|馆|館|展位|ホール|小間|홀|부스", re.I)
 _KNOWN = (
     "name_alt", "booth", "hall", "country", "city", "region", "zip", "address", "website", "profile_url", "phone", "email",
     "category", "description", "kind", "date", "price", "author", "job", "founded", "person", "fax", "serial",
@@ -46,6 +48,19 @@ def label_columns(columns: Sequence[Column], name: int | None = None) -> Labels:
         taken.add(index)
     if "address" in labels and "city" not in labels and _towns(columns[labels["address"][0]]):
         labels["city"] = labels.pop("address")
+    stands = labels.get("booth", [])
+    said = [i for i in stands if "booth" in (field_of(columns[i].label), identifier_field(columns[i].hint))]
+    if said and len(stands) > 1:
+        coded = [i for i in said if columns[i].traits.named_booth > 0.5]
+        labels["booth"] = coded if coded and columns[said[0]].named else said
+    elif len(stands) > 1 and columns[stands[0]].named:
+        # Keys of a database look like stands; among columns that no key explains, the one that speaks of halls is meant.
+        worded = [
+            i
+            for i in stands
+            if sum(bool(_HALL.search(v)) for v in columns[i].values[:60]) > 20 or _HALL.search(columns[i].values[0])
+        ]
+        labels["booth"] = worded or stands
     for index in labels.get("address", ())[:1]:
         if "country" not in labels and columns[index].traits.place >= 0.5:
             labels["country"] = [index]
@@ -59,6 +74,8 @@ def field_scores(column: Column) -> dict[str, float]:
     """How well each field fits one column; a visible label weighs most, vetoed by values that cannot be it."""
     scores = _by_values(column)
     for field, weight in ((field_of(column.label), 1.0), (identifier_field(column.hint), 0.55)):
+        if column.link == "internal" and field == "website":
+            continue
         if field and _possible(field, column):
             scores[field] = scores.get(field, 0.0) + weight
             others = (
