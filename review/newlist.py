@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 from core.errors import BadInput
 from core.listing import Preview
 from core.records import Frozen, ListRow
+from core.values.countries import read_country
 from core.words import SourceKind
 from crawlers.proof_words import proof_in_words
 from review.actions.newlist import Naming, accept, look, unclear
@@ -107,7 +108,7 @@ def start(
     publisher: Annotated[str, Form(max_length=200)] = "",
     edition: Annotated[str, Form(max_length=60)] = "",
     kind: Annotated[SourceKind, Form()] = SourceKind.show,
-    country: Annotated[str, Form(max_length=2)] = "",
+    country: Annotated[str, Form(max_length=40)] = "",
     nightly: Annotated[str, Form(max_length=1)] = "",
     visitor: Visitor = Depends(allowed(May.crawl)),
 ) -> Response:
@@ -175,10 +176,10 @@ def _result(visitor: Visitor, run: Run, typed: dict[str, object], refusal: BadIn
 
 
 def _first(run: Run, seen: Preview) -> dict[str, object]:
-    countries = {row.country for row in seen.rows if row.country}
-    country = next(iter(countries)) if len(countries) == 1 else ""
+    countries = {read_country(row.country) for row in seen.rows if row.country}
+    country = next(iter(countries)) if len(countries) == 1 else None
     return {
-        "title": "", "title_zh": "", "publisher": "", "edition": "", "country": country if len(country) == 2 else "",
+        "title": "", "title_zh": "", "publisher": "", "edition": "", "country": (country or "").lower(),
         "kind": "file" if run.params.get("file") else "show", "nightly": False,
     }  # fmt: skip
 

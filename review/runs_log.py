@@ -30,12 +30,12 @@ class Step(Frozen):
 
     @property
     def share(self) -> float:
-        """Of the stage, 0..1; a stage of unknown size that goes on is half done."""
+        """Of the stage, 0..1; of a stage of unknown size that goes on, a little."""
         if self.state == "done":
             return 1.0
         if self.state != "going":
             return 0.0
-        return min(1.0, self.done / self.total) if self.total else 0.5
+        return min(1.0, self.done / self.total) if self.total else 0.15
 
 
 class Loss(Frozen):

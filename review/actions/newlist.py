@@ -11,6 +11,7 @@ from core.acquisition import vague
 from core.errors import BadInput
 from core.listing import ListConfig, Preview
 from core.records import Frozen, Reason
+from core.values.countries import read_country
 from core.words import SourceKind
 from crawlers.preview import as_yaml, suggest_config, suggest_key
 from review.actions.runs import start_list
@@ -105,7 +106,8 @@ def accept(tx: Transaction, desk: Desk, by: str, looked: Run, naming: Naming) ->
         return start_list(tx, desk, by, *known)
     if (reason := unclear(naming)) is not None:
         raise Refusal("newlist.vague", zh=reason.zh, en=reason.en)
-    config = _config(seen, naming)
+    country = _country(naming.country)
+    config = _config(seen, naming.model_copy(update={"country": country}))
     key = free_key(desk, naming.title)
     write_list(tx, desk, key, as_yaml(config), by, None)
     return start_list(tx, desk, by, key, config)
@@ -116,13 +118,22 @@ def _config(seen: Preview, naming: Naming) -> ListConfig:
         seen,
         naming.title.strip(),
         kind=naming.kind,
-        country=naming.country.strip().lower() or None,
+        country=naming.country or None,
         title_zh=naming.title_zh.strip() or None,
     )
     more = {"publisher": naming.publisher.strip(), "edition": naming.edition.strip()}
     told = config.model_dump(mode="json", exclude_unset=True) | {k: v for k, v in more.items() if v}
     # What a rep starts runs once; that it is read every night is for whoever looks after the lists.
     return ListConfig.model_validate(told if naming.nightly else told | {"enabled": False})
+
+
+def _country(text: str) -> str:
+    """The code of a country that a person wrote in any way; Refusal where nobody knows it."""
+    given = text.strip()
+    code = read_country(given.upper() if len(given) == 2 and given.isascii() else given)
+    if given and code is None:
+        raise Refusal("newlist.no_country", given=given[:40])
+    return (code or "").lower()
 
 
 def free_key(desk: Desk, title: str) -> str:

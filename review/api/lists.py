@@ -50,7 +50,7 @@ class NewList(Frozen):
     publisher: Text = ""
     edition: Annotated[str, Limit(max_length=60)] = ""
     kind: SourceKind = SourceKind.show
-    country: Annotated[str, Limit(max_length=2)] = ""
+    country: Annotated[str, Limit(max_length=40)] = ""
     nightly: bool = False
 
 

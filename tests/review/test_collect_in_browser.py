@@ -99,7 +99,7 @@ def start_new_list(tab: Page, served: Served, language: str) -> None:
     tab.wait_for_selector("#naming", timeout=180_000)
     looked_at(tab, served, f"preview-{language}")
     tab.locator("[name=title]").press_sequentially("网络")
-    tab.wait_for_selector("#vague .status.void")
+    tab.wait_for_selector("#vague.flash")
     looked_at(tab, served, f"vague-{language}")
     tab.fill("[name=title]", "AutoExpo Demo 2026 exhibitor list")
     tab.fill("[name=title_zh]", "2026示例国际汽车展览会参展商名录")

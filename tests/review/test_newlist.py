@@ -233,3 +233,17 @@ def test_settings_reach_the_process_of_a_run(desk: Desk, monkeypatch: pytest.Mon
     settings.cache_clear()
     told = settings().model_dump() | {"home": settings().home.resolve()}
     assert told == desk.settings.model_dump() | {"home": desk.settings.home.resolve()}
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"), [("中国", "cn"), ("CN", "cn"), ("germany", "de"), ("", None), ("nowhere", "")]
+)
+def test_countries_are_understood_however_they_are_written(
+    desk: Desk, rep: Person, looked: str, given: str, kept: str | None
+) -> None:
+    answer = rep.post(looked, **(NAMED | {"country": given}))
+    if kept == "":
+        assert "认不出国家" in answer.text
+        return
+    path = next((desk.settings.config_dir / "lists").glob("auto_shanghai*.yml"))
+    assert yaml.safe_load(path.read_text(encoding="utf-8")).get("country") == kept
