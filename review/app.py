@@ -16,6 +16,7 @@ from review.limits import Limits, SafeHeaders
 PAGES: tuple[str, ...] = (
     "review.sign_in",
     "review.first_run",
+    "review.oidc",
     "review.preferences",
     "review.start",
     "review.deciding",

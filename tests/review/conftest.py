@@ -91,9 +91,7 @@ def password_hash() -> str:
 
 
 @pytest.fixture
-def person(
-    app: FastAPI, desk: Desk, password_hash: str, monkeypatch: pytest.MonkeyPatch
-) -> Callable[..., Person]:
+def person(app: FastAPI, desk: Desk, password_hash: str, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Person]:
     """Make somebody of a role and sign them in."""
     monkeypatch.setattr("review.actions.people.hashed", lambda _password: password_hash)
 

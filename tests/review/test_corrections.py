@@ -19,7 +19,9 @@ def firm(desk: Desk) -> str:
 
 def test_a_correction_fills_the_field_and_the_firm_is_judged_anew(rep: Person, firm: str) -> None:
     assert rep.status(firm) == "incomplete"
-    answer = rep.post(f"/firms/{firm}/correct", version=rep.version(firm), field="products", value="制动器、制动盘", **PROOF)
+    answer = rep.post(
+        f"/firms/{firm}/correct", version=rep.version(firm), field="products", value="制动器、制动盘", **PROOF
+    )
     assert answer.headers["location"] == f"/firms/{firm}?field=products"
     assert "更正已保存" in rep.message(answer)
     assert rep.status(firm) == "qualified"
@@ -121,14 +123,21 @@ def test_every_sub_field_can_be_chosen_by_its_name_in_both_languages() -> None:
     from review.showing import sub_field_labels
     from screen.taxonomy import taxonomy
 
-    for index, key in enumerate(taxonomy().keys()):
-        assert typed_value(Field.sub_field, sub_field_labels("zh")[index]) in taxonomy().keys(), key
-        assert typed_value(Field.sub_field, sub_field_labels("en")[index]) in taxonomy().keys(), key
+    keys = taxonomy().keys()
+    for index, key in enumerate(keys):
+        assert typed_value(Field.sub_field, sub_field_labels("zh")[index]) in keys, key
+        assert typed_value(Field.sub_field, sub_field_labels("en")[index]) in keys, key
 
 
 def test_a_search_with_its_page_is_negative_evidence(desk: Desk, rep: Person) -> None:
     firm = add_firm(desk, name_of(9), idle=True)
-    fields = {"version": rep.version(firm), "kind": "patent", "where": "国家知识产权局专利检索", "query": "制动", "hits": 0}
+    fields = {
+        "version": rep.version(firm),
+        "kind": "patent",
+        "where": "国家知识产权局专利检索",
+        "query": "制动",
+        "hits": 0,
+    }
     assert rep.post(f"/firms/{firm}/searched", **fields).status_code == 400, "without its page it proves nothing"
     fields["version"] = rep.version(firm)
     answer = rep.post(f"/firms/{firm}/searched", files={"file": ("结果.png", PNG, "image/png")}, **fields)

@@ -124,7 +124,14 @@ def test_every_page_passes_the_accessibility_checker(app: FastAPI, desk: Desk, s
         add_person(tx, "root", "", Role.admin, PASSWORD, "test")
     with desk.db.reading() as tx:
         version = firm_line(tx, firm).version
-    paths = ["/", "/queue", "/search?q=汽车", f"/firms/{firm}?field=has_rd", f"/firms/{void}", f"/firms/{firm}/contacts"]
+    paths = [
+        "/",
+        "/queue",
+        "/search?q=汽车",
+        f"/firms/{firm}?field=has_rd",
+        f"/firms/{void}",
+        f"/firms/{firm}/contacts",
+    ]
     paths += ["/ladder", "/appeals", "/users", "/account", "/nothing", f"/queue/sign?firm={firm}:{version}"]
     paths += [path for path in ("/new-list", "/lists", "/runs", "/proposals", "/export") if path in known_paths(app)]
     with served(app) as address, chromium() as browser:

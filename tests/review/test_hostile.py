@@ -78,7 +78,9 @@ def test_the_archived_page_is_text_with_the_quote_marked(desk: Desk, rep: Person
     assert shot.headers["content-type"] == "image/png"
 
 
-@pytest.mark.parametrize("path", ["/firms/nothing", "/evidence/nothing", "/evidence/nothing/shot", "/nothing", "/firms/%00"])
+@pytest.mark.parametrize(
+    "path", ["/firms/nothing", "/evidence/nothing", "/evidence/nothing/shot", "/nothing", "/firms/%00"]
+)
 def test_what_is_not_there_is_404(rep: Person, path: str) -> None:
     assert rep.get(path).status_code == 404
 

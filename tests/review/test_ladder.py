@@ -15,7 +15,13 @@ from tests.review.conftest import Person
 from tests.review.made import PNG, add_firm, add_leader, name_of
 
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
-SAID = {"willing": True, "interested": False, "budget_cny": "100000", "further_value": True, "quote": "愿意先看样车报告"}
+SAID = {
+    "willing": True,
+    "interested": False,
+    "budget_cny": "100000",
+    "further_value": True,
+    "quote": "愿意先看样车报告",
+}
 
 
 @pytest.fixture
@@ -48,7 +54,9 @@ def test_a_lead_is_willing_or_interested_with_budget_and_value(
     assert (qualifies(heard, Targets()) is None) is ((willing or interested) and enough and value)
 
 
-def test_a_lead_is_confirmed_by_somebody_else(rep: Person, person: Callable[..., Person], firm: str, leader: str) -> None:
+def test_a_lead_is_confirmed_by_somebody_else(
+    rep: Person, person: Callable[..., Person], firm: str, leader: str
+) -> None:
     made = rep.call(f"/firms/{firm}/leads", contact=leader, talk_ended_at=ended(), **SAID)
     assert made.status_code == 201, made.text
     lead = made.json()["id"]
