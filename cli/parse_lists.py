@@ -62,7 +62,7 @@ PARSERS: dict[str, Callable[[Path, str], dict[str, Any]]] = {
 def parse_batch(kind: str, batch: Path) -> int:
     """Run a parser for each line {"id","file","url"} and print one line each; a bad file is a line with "error".
 
-    Files are relative to the batch file. Returns how many failed.
+    Files are relative to the batch file, else to the working directory. Returns how many failed.
     """
     failed = 0
     for number, line in enumerate(batch.read_text(encoding="utf-8").splitlines(), 1):
@@ -71,6 +71,8 @@ def parse_batch(kind: str, batch: Path) -> int:
         try:
             case = json.loads(line)
             path = batch.parent / case["file"]
+            if not path.exists() and Path(case["file"]).exists():
+                path = Path(case["file"])
             answer = PARSERS[kind](path, case.get("url") or "")
         except (ValueError, KeyError, TypeError) as error:
             raise BadInput(f'{batch}:{number}: expected {{"id", "file", "url"}}: {error}') from error
