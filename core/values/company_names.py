@@ -83,7 +83,8 @@ def branch_marker(name: str) -> str | None:
 
 _HEAD = re.compile(r"^(.*(?:有限责任公司|股份有限公司|有限公司|股份公司|集团公司|总公司|公司|银行|厂|研究院))")
 _HEAD_LATIN = re.compile(
-    r"^(.+?\b(?:GmbH(?: & Co\.? KG)?|AG|SE|KG|Ltd\.?|Limited|Inc\.?|Corp\.?|Corporation|LLC|PLC|S\.?A\.?S?\.?|S\.?p\.?A\.?|S\.?r\.?l\.?|[BN]\.?V\.?|AB|Oyj?|A/S))(?=[\s,(])",
+    r"^(.+?\b(?:GmbH(?: & Co\.? KG)?|AG|SE|KG|Ltd\.?|Limited|Inc\.?|Corp\.?|Corporation|LLC|PLC|"
+    r"S\.?A\.?S?\.?|S\.?p\.?A\.?|S\.?r\.?l\.?|[BN]\.?V\.?|AB|Oyj?|A/S))(?=[\s,(])",
     re.IGNORECASE,
 )
 
