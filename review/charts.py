@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from core.records import Frozen
+from core.records import Frozen, Reason
 from core.words import Status
 
 
@@ -20,7 +20,7 @@ class Bar(Frozen):
 class Stack(Frozen):
     """One bar of several parts."""
 
-    label: str
+    label: Reason
     n: int
     y: int
     qualified: int
@@ -40,7 +40,7 @@ def funnel(steps: Sequence[tuple[str, int]]) -> tuple[Bar, ...]:
     )
 
 
-def stacks(rows: Sequence[tuple[str, dict[str, int]]]) -> tuple[Stack, ...]:
+def stacks(rows: Sequence[tuple[Reason, dict[str, int]]]) -> tuple[Stack, ...]:
     """Firms of each list by status, as shares of that list."""
     found = []
     for i, (label, counts) in enumerate(rows):

@@ -58,6 +58,7 @@ def queue(
             next=found.next,
             first=after is None,
             total=count_firms(tx, chosen.filter(desk), 5000),
+            titles=titles(tx, desk),
             choices=desk.memory.get("choices", 120, lambda: _choices(tx)),
             statuses=tuple(Status),
         )
@@ -70,7 +71,8 @@ def search(q: Annotated[str, Query(max_length=400)] = "", visitor: Visitor = Dep
         lines = search_firms(tx, q, 40)
         if len(lines) == 1:
             return RedirectResponse(f"/firms/{lines[0].merged_into or lines[0].id}", status_code=303)
-        return page(visitor, "search.html", q=q, rows=rows_of(tx, visitor.desk, lines))
+        rows = rows_of(tx, visitor.desk, lines)
+        return page(visitor, "search.html", q=q, rows=rows, titles=titles(tx, visitor.desk))
 
 
 def rows_of(tx: Transaction, desk: Desk, lines: tuple[FirmLine, ...]) -> list[Row]:
@@ -99,12 +101,16 @@ def rows_of(tx: Transaction, desk: Desk, lines: tuple[FirmLine, ...]) -> list[Ro
     return rows
 
 
+def titles(tx: Transaction, desk: Desk) -> dict[str, Reason]:
+    """The title of every list by its key."""
+    return desk.memory.get("titles", 120, lambda: dict(list_titles(tx)))
+
+
 def _choices(tx: Transaction) -> dict[str, list[tuple[str, str, int]]]:
     codes: dict[str, int] = {}
     for found in code_counts(tx):
         codes[found.code] = codes.get(found.code, 0) + found.n
     return {
-        "source": [(key, title, 0) for key, title in list_titles(tx)],
         "sub_field": [(value, value, n) for value, n in facets(tx, "sub_field")],
         "province": [(value, value, n) for value, n in facets(tx, "province")],
         "rule": [(code, code, n) for code, n in sorted(codes.items())],
