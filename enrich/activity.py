@@ -62,12 +62,19 @@ class Activity:
 
 
 def _weighed(sought: Sought, seen: Walked) -> Sought:
-    """A site whose news carry no dates was seen, but nothing can be told from it about the last year."""
-    pages = zip(seen.pages, seen.kinds, strict=True)
-    heads = [h for page, kind in pages if kind is Kind.news for h in undated(page.text, page.capture.final_url)]
-    if not heads or sought.hits:
+    """What the search is worth: a site without a news page, or whose news carry no dates, shows nothing of the last year."""
+    if sought.hits:
         return sought
-    blind = f"the news carry no dates, for example: {heads[0][:60]} / 新闻未标日期"
+    pages = [page for page, kind in zip(seen.pages, seen.kinds, strict=True) if kind is Kind.news]
+    if not pages:
+        return _less(sought, 0.5, "no page of news was found / 未找到新闻页面")
+    heads = [head for page in pages for head in undated(page.text, page.capture.final_url)]
+    if heads:
+        return _less(sought, 0.3, f"the news carry no dates, for example: {heads[0][:60]} / 新闻未标日期")
+    return sought
+
+
+def _less(sought: Sought, most: float, blind: str) -> Sought:
     return sought.model_copy(
-        update={"coverage": min(sought.coverage, 0.3), "blind_spots": (*sought.blind_spots, blind)}
+        update={"coverage": min(sought.coverage, most), "blind_spots": (*sought.blind_spots, blind)}
     )

@@ -51,7 +51,8 @@ _WORDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
         (
             Kind.news,
             (
-                r"新闻|资讯|动态|公告|媒体中心|(?<![a-z])news|(?<![a-z])press(?![a-z]*ur)|(?<![a-z])blog|aktuelles|"
+                r"新闻|资讯|动态|公告|消息|快讯|要闻|媒体|(?<![a-z])news|(?<![a-z])media(?![a-z])|what'?s new|latest|neuigkeiten|nachrichten|meldungen|"
+                r"トピックス|(?<![a-z])press(?![a-z]*ur)|(?<![a-z])blog|aktuelles|"
                 r"presse|pressemitteilung|ニュース|お知らせ|新着|xinwen|zixun|dongtai|actualit|/events?(?![a-z])"
             ),
         ),
@@ -62,7 +63,10 @@ _WORDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
                 r"führung|geschäftsleitung|vorstand|役員|経営陣|ansprechpartner|mitarbeiter"
             ),
         ),
-        (Kind.contact, r"联系|contact|kontakt|お問い?合わ?せ|アクセス|所在地|lianxi|lxwm|standorte?|locations?|拠点"),
+        (
+            Kind.contact,
+            r"联系|联络|get in touch|reach us|find us|contact|kontakt|お問い?合わ?せ|アクセス|所在地|lianxi|lxwm|standorte?|locations?|拠点",
+        ),
         (Kind.legal, r"impressum|imprint|legal[- ]?notice|法律声明|特定商取引"),
         (
             Kind.rd,
@@ -72,10 +76,13 @@ _WORDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
                 r"技術|yanfa|yfzx|keyan|capabilit"
             ),
         ),
-        (Kind.product, r"产品|解决方案|product|solution|produkt|製品|商品|chanpin|leistungen|applications?"),
+        (
+            Kind.product,
+            r"产品|解决方案|主营业务|业务领域|what we (?:make|do|offer|build)|(?<![a-z])goods|portfolio|line-?up|offerings|product|solution|produkt|製品|商品|chanpin|leistungen|applications?",
+        ),
         (
             Kind.about,
-            r"关于|公司简介|企业|概况|简介|about|company|profile|unternehmen|über-?uns|ueber-?uns|会社|企業|沿革|history|who-we-are|gongsi|jianjie",
+            r"关于|公司简介|企业|概况|简介|走进|集团介绍|公司介绍|我们是谁|our story|who we are|about|company|profile|unternehmen|über-?uns|ueber-?uns|会社|企業|沿革|history|who-we-are|gongsi|jianjie",
         ),
     )
 )

@@ -26,7 +26,7 @@ _ADDRESS = re.compile(
 )
 _BRANCH = re.compile(r"分公司|办事处|工厂地址|厂址|仓库|支店|営業所|branch|warehouse|niederlassung|lager", re.I)
 _REVENUE = re.compile(
-    r"营业?收入?|年营收|销售额|销售收入|产值|売上高?|revenues?|turnover|umsatz"
+    r"营收|营业(?:总|净)?(?:收入|额)|销售(?:总|净)?(?:收入|额)|总收入|产值|売上高?|revenues?|turnover|umsatz"
     r"|(?:annual|net|generated|total|consolidated) sales|sales (?:of|reached|rose|grew|amounted|totall?ed|were)",
     re.I,
 )
