@@ -82,7 +82,8 @@ _WORDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
         ),
         (
             Kind.about,
-            r"关于|公司简介|企业|概况|简介|走进|集团介绍|公司介绍|我们是谁|our story|who we are|about|company|profile|unternehmen|über-?uns|ueber-?uns|会社|企業|沿革|history|who-we-are|gongsi|jianjie",
+            r"关于|公司简介|企业|概况|简介|走进|集团介绍|公司介绍|我们是谁|our story|who we are|about|"
+            r"company|profile|unternehmen|über-?uns|ueber-?uns|会社|企業|沿革|history|who-we-are|gongsi|jianjie",
         ),
     )
 )
