@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from screen.names.latin import Latin, latin_name, spellings
 from screen.names.lookups import trades
 from screen.names.places import compatible, latin_spots
 from screen.names.reasons import Comparison, judged
-from screen.names.slips import word_slip
+from screen.names.slips import doubled_or_swapped, word_slip
 
 _WEAK = frozenset("company enterprise enterprises share shares stock".split())
 
@@ -44,7 +46,7 @@ def _pair_off(a: Latin, b: Latin) -> tuple[list[str], list[str], float]:
     """Match word by word; returns what is left on both sides and how sure the matches are."""
     left, right = list(zip(a.words, a.raw, strict=True)), list(zip(b.words, b.raw, strict=True))
     certainty = 0.96
-    for alike, worth in ((_equal, 0.96), (_slipped, 0.9), (_abbreviated, 0.85)):
+    for alike, worth in ((_equal, 0.96), (_slipped, 0.9), (_abbreviated, 0.85), (_initial(a, b), 0.85)):
         for mine in list(left):
             found = next((yours for yours in right if alike(mine, yours)), None)
             if found is not None:
@@ -60,7 +62,10 @@ def _slip_in_short_brand(a: Latin, b: Latin) -> bool:
     """Schmidt and Schmitt are two firms where nothing else is in the name."""
     pairs = [(x, y) for x in zip(a.words, a.raw, strict=True) for y in zip(b.words, b.raw, strict=True)]
     equal = any(_equal(x, y) for x, y in pairs)
-    return not equal and a.key != b.key and max(map(len, (*a.raw, *b.raw))) < 8
+    if equal or a.key == b.key or len(a.raw) != len(b.raw):
+        return False
+    lost = [(x, y) for x, y in zip(sorted(a.raw), sorted(b.raw), strict=True) if x != y]
+    return any(max(len(x), len(y)) < 8 and not (min(len(x), len(y)) >= 5 and doubled_or_swapped(x, y)) for x, y in lost)
 
 
 def _equal(mine: tuple[str, str], yours: tuple[str, str]) -> bool:
@@ -84,11 +89,20 @@ def _slipped(mine: tuple[str, str], yours: tuple[str, str]) -> bool:
 
 
 def _abbreviated(mine: tuple[str, str], yours: tuple[str, str]) -> bool:
-    """An initial, or the first letters of a long word: "R. Bosch", "Fraunhofer Ges"."""
+    """The first letters of a long word: "Fraunhofer Ges"."""
     short, long = sorted((mine[1], yours[1]), key=len)
-    if len(short) == 1:
-        return long.startswith(short) and len(long) > 2
     return 3 <= len(short) <= 6 and len(long) >= len(short) + 3 and long.startswith(short) and len(long) >= 7
+
+
+def _initial(a: Latin, b: Latin) -> Callable[[tuple[str, str], tuple[str, str]], bool]:
+    """R. Bosch and Robert Bosch: a first name stands in front, or behind the form of a name that is turned round."""
+    front = {name.raw[0] for name in (a, b)} | {name.raw[-1] for name in (a, b) if name.turned}
+
+    def alike(mine: tuple[str, str], yours: tuple[str, str]) -> bool:
+        short, long = sorted((mine[1], yours[1]), key=len)
+        return len(short) == 1 and len(long) > 2 and long.startswith(short) and long in front and short in front
+
+    return alike
 
 
 def _joined(side: list[tuple[str, str]], other: list[tuple[str, str]]) -> float:

@@ -11,20 +11,22 @@ from functools import lru_cache
 
 from core.values.company_names import branch_marker
 from screen.names.lookups import LatinWords, latin_words
-from screen.names.slips import word_slip
+from screen.names.slips import one_slip, word_slip
 from screen.names.spelling import bare_latin, spelled, spelt_out
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
 _POSSESSIVE = re.compile(r"['’`´](?=s\b)|['’`´]")
 _ELISION = re.compile(r"\b(?:[dlDL]|[dD]ell|[dD]all|[nN]ell)['’`´]")
+_AND_CO = re.compile(r"&\s*C\b\.?(?=\s|$)", re.IGNORECASE)
 _AND = re.compile(r"\s*[&+]\s*")
 _SPLIT = re.compile(r"[^\w.]+|_")
 _DOTTED = re.compile(r"\b(?:\w\.){2,}\w?\b\.?|\b\w\.(?:\s?\w\.)+")
 _ENGLISH_FORMS = frozenset(
     "co ltd limited company corp corporation inc incorporated llc plc share shares stock joint".split()
 )
-_FIRST = frozenset("cie compagnie ab pt ooo oao zao pao ste societe firma fa aktiebolaget ao".split())
-_SAFE_SHORT = frozenset(
+_FIRST = frozenset(
+    "gmbh ltd limited inc corp corporation sas spa srl sarl bv nv kg cie compagnie ab pt ooo oao zao pao ste societe firma fa aktiebolaget ao".split()
+)
     "sa ag se ab as co kg oy bv nv kk ad dd sl rt bt ky hb ks cv lp pt fa ek ev eg ao ou ug sti dno coop gie epic share tov".split()
 )
 
@@ -44,6 +46,8 @@ class Latin:
     countries: frozenset[str] | None
     """Where the legal form belongs: None without a form, empty for one that is used everywhere."""
     branch: bool
+    turned: bool = False
+    """Is the legal form in the middle, with the first name behind it: BOSCH GMBH ROBERT?"""
 
 
 @lru_cache(maxsize=65_536)
@@ -58,12 +62,13 @@ def latin_name(name: str) -> Latin:
     weighty = weighty or kept or tokens
     words = tuple(table.same.get(t, t) for t in weighty)
     every = tuple(t for t in tokens if t not in _ENGLISH_FORMS)
-    return Latin(" ".join(sorted(words)), words, tuple(weighty), every, countries, branch_marker(name) is not None)
+    return Latin(" ".join(sorted(words)), words, tuple(weighty), every, countries, branch_marker(name) is not None,
+                 bool(kept) and countries is not None and tokens[-1] == kept[-1])  # fmt: skip
 
 
 def tokens_of(text: str) -> list[str]:
     """Words in lower case without accents; dotted and single letters that follow one another are one word."""
-    plain = _POSSESSIVE.sub("", _ELISION.sub(" ", text))
+    plain = _POSSESSIVE.sub("", _ELISION.sub(" ", _AND_CO.sub("& Co", text)))
     plain = _DOTTED.sub(lambda m: " " + re.sub(r"[.\s]", "", m[0]) + " ", plain)
     plain = (
         re.sub(r"\(([^)]*)\)", r" \1 ", plain).replace("/", " ")
@@ -95,8 +100,15 @@ def _without_cuts(tokens: list[str], table: LatinWords) -> list[str]:
 _LONG_FORMS = ("corporation", "company", "limited", "incorporated", "aktiengesellschaft")
 
 
+_ENDINGS = ("gmbh", "ltd", "limited", "company", "inc", "corp")
+
+
 def _forms_mended(tokens: list[str]) -> list[str]:
-    """A slip in a long legal form is no word of the name: Coporation."""
+    """A slip in a legal form is no word of the name: Coporation, GmmbH."""
+    last = tokens[-1] if len(tokens) > 1 else ""
+    if len(last) >= 3 and (last,) not in latin_words().forms:
+        slipped = next((form for form in _ENDINGS if one_slip(last, form) in ("drop", "swap")), last)
+        tokens = [*tokens[:-1], slipped]
     return [
         next((form for form in _LONG_FORMS if t != form and abs(len(t) - len(form)) <= 1 and word_slip(t, form)), t)
         if t[:1] in "claik" and len(t) > 5

@@ -55,6 +55,11 @@ def word_slip(a: str, b: str) -> bool:
     return slips == 2 and shortest >= 10
 
 
+def doubled_or_swapped(a: str, b: str) -> bool:
+    """Is one the other with a letter doubled or two neighbours swapped? Such slips make no other name."""
+    return one_slip(a, b) == "swap" or (abs(len(a) - len(b)) == 1 and _doubled(a, b))
+
+
 def _doubled(a: str, b: str) -> bool:
     longer, shorter = (a, b) if len(a) > len(b) else (b, a)
     return any(longer[i] == longer[i - 1] and longer[:i] + longer[i + 1 :] == shorter for i in range(1, len(longer)))
