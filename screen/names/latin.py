@@ -27,8 +27,6 @@ _ENGLISH_FORMS = frozenset(
 _FIRST = frozenset(
     "gmbh ltd limited inc corp corporation sas spa srl sarl bv nv kg cie compagnie ab pt ooo oao zao pao ste societe firma fa aktiebolaget ao".split()
 )
-    "sa ag se ab as co kg oy bv nv kk ad dd sl rt bt ky hb ks cv lp pt fa ek ev eg ao ou ug sti dno coop gie epic share tov".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
