@@ -81,6 +81,11 @@ def _globals(visitor: Visitor) -> dict[str, Any]:
     def t(key: str, /, **values: object) -> str:
         return word(language, key, **values)
 
+    def named(prefix: str, value: object) -> str:
+        """The words of a stored word, or the word itself where it is new."""
+        key = f"{prefix}.{value}"
+        return str(value) if (found := word(language, key)) == key else found
+
     def say(reason: Reason | None) -> str:
         return "" if reason is None else getattr(reason, language)
 
@@ -93,6 +98,7 @@ def _globals(visitor: Visitor) -> dict[str, Any]:
 
     return {
         "t": t,
+        "named": named,
         "say": say,
         "token": token,
         "show": show,

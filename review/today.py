@@ -32,6 +32,13 @@ class Today(Frozen):
     per_hour: float | None
     reached_at: Moment | None
     """When the target is reached if the queue is worked from the top; None where it does not suffice."""
+    by_hour: tuple[tuple[int, int], ...] = ()
+    """(hour of the team's clock, signed in it), from the day's first signature to now."""
+
+    @property
+    def busiest(self) -> int:
+        """The most in one hour."""
+        return max((n for _, n in self.by_hour), default=0) or 1
 
     @property
     def share(self) -> float:
@@ -56,6 +63,7 @@ def today(tx: Transaction, desk: Desk, login: str) -> Today:
         ready=counts[0],
         waiting=Count(n=sum(c.n for c in counts), exact=all(c.exact for c in counts)),
         per_hour=_per_hour(mine, now),
+        by_hour=_by_hour([at.astimezone(desk.zone) for at in mine], now.astimezone(desk.zone)),
         reached_at=_forecast(tx, desk, len(mine), target, now),
     )
 
@@ -79,3 +87,10 @@ def _per_hour(mine: list[datetime], now: datetime) -> float | None:
         return None
     hours = (now - mine[0]).total_seconds() / 3600
     return round(len(mine) / max(hours, 0.1), 1)
+
+
+def _by_hour(mine: list[datetime], now: datetime) -> tuple[tuple[int, int], ...]:
+    if not mine:
+        return ()
+    hours = [at.hour for at in mine]
+    return tuple((hour, hours.count(hour)) for hour in range(min(hours), now.hour + 1))
