@@ -1,5 +1,6 @@
 """What a rule gets: one firm, the policy and the day, with the facts that hold looked up once."""
 
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -33,6 +34,12 @@ class Case:
             self._facts.setdefault(fact.field, []).append(fact)
         object.__setattr__(self, "kinds", {source.key: source.kind for source in self.firm.sources})
         object.__setattr__(self, "captures", {capture.id: capture for capture in self.firm.captures})
+
+    def under(self, policy: Policy) -> "Case":
+        """The same firm before another policy; what was looked up stays looked up, as no policy changes it."""
+        other = copy(self)
+        object.__setattr__(other, "policy", policy)
+        return other
 
     @cached_property
     def name(self) -> str:

@@ -48,23 +48,29 @@ def zone(name: str) -> ZoneInfo:
 def judge(firm: Firm, policy: Policy, at: datetime, timezone: str = "Asia/Shanghai") -> Verdict:
     """The verdict on one firm at one moment. The same firm, policy and moment give the same verdict, byte for byte."""
     case = Case(firm, policy, at.astimezone(zone(timezone)).date())
-    findings = [rule(case) for rule in rules()]
-    lacking = missing(case)
-    bare = () if lacking else unillustrated(case)
-    status = fold((finding.outcome for finding in findings), bool(lacking or bare))
-    findings += [_lacks(field, case) for field in lacking] + [_bare(field, case) for field in bare]
+    status, findings, lacking = judged(case)
     inputs = fingerprint(firm, case)
     return Verdict(
         id=verdict_id(firm.id, inputs, policy.version),
         firm=firm.id,
         status=status,
         grade=grade(case) if status is Status.qualified else None,
-        findings=tuple(findings),
+        findings=findings,
         missing=lacking,
         policy=policy.version,
         inputs=inputs,
         at=at,
     )
+
+
+def judged(case: Case) -> tuple[Status, tuple[Finding, ...], tuple[Field, ...]]:
+    """The status, every finding and the mandatory fields that are missing: the verdict before it is written down."""
+    findings = [rule(case) for rule in rules()]
+    lacking = missing(case)
+    bare = () if lacking else unillustrated(case)
+    status = fold((finding.outcome for finding in findings), bool(lacking or bare))
+    findings += [_lacks(field, case) for field in lacking] + [_bare(field, case) for field in bare]
+    return status, tuple(findings), lacking
 
 
 def fingerprint(firm: Firm, case: Case) -> str:

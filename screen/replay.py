@@ -6,7 +6,8 @@ from datetime import datetime
 from core.policy import Policy
 from core.records import Fact, Firm, Frozen, Verdict
 from core.words import Outcome, Status
-from screen.engine import judge
+from screen.case import Case
+from screen.engine import judge, judged, zone
 
 
 class Replayed(Frozen):
@@ -72,19 +73,22 @@ def what_if(
     firms: Iterable[Firm], current: Policy, proposed: Policy, at: datetime, timezone: str = "Asia/Shanghai"
 ) -> Iterator[Flip]:
     """The firms that another policy would move to another status, with the findings responsible."""
+    today = at.astimezone(zone(timezone)).date()
     for firm in firms:
-        before, after = judge(firm, current, at, timezone), judge(firm, proposed, at, timezone)
-        if before.status is after.status:
+        case = Case(firm, current, today)
+        before, findings, _ = judged(case)
+        after, proposed_findings, _ = judged(case.under(proposed))
+        if before is after:
             continue
-        old = {f.rule: f for f in before.findings}
-        changed = [f for f in after.findings if f.rule not in old or old[f.rule].outcome is not f.outcome]
-        gone = [f for f in before.findings if f.rule not in {x.rule for x in after.findings}]
+        old = {f.rule: f for f in findings}
+        changed = [f for f in proposed_findings if f.rule not in old or old[f.rule].outcome is not f.outcome]
+        gone = [f for f in findings if f.rule not in {x.rule for x in proposed_findings}]
         told = [f for f in changed if f.outcome is not Outcome.passed] or changed or gone
         yield Flip(
             firm=firm.id,
             name=firm.name,
-            before=before.status,
-            after=after.status,
+            before=before,
+            after=after,
             by=tuple(f"{f.code} {f.rule}" for f in changed + gone),
             zh="；".join(f.reason.zh for f in told),
             en="; ".join(f.reason.en for f in told),

@@ -18,6 +18,7 @@ from screen.names.chinese import chinese
 from screen.names.compare import compare_usable
 from screen.names.places import compatible
 from screen.names.reasons import Comparison, judged
+from screen.names.slips import one_slip
 from screen.names.usable import unusable
 from screen.resolve.claims import domain_of
 from screen.resolve.propose import spots_in
@@ -25,7 +26,7 @@ from screen.resolve.quick import brand_keys, has_han, near_keys, quick_key
 
 NEAR_WORK = 8
 """Pairs a row that may be looked at for slips."""
-BRAND_WORK = 40
+BRAND_WORK = 100
 """One pair in so many rows may be compared because of its brand, beyond the first 20,000. Rare brands come first."""
 DOMAIN_BLOCK = 30
 CLEARLY = 0.04
@@ -155,10 +156,9 @@ class Resolver:
     def _near_pairs(self, block: list[int]) -> Iterator[tuple[int, int]]:
         for n, a in enumerate(block):
             mine = self.keys[a]
-            slips = 1 if not mine.isascii() else 3
+            close = _one_slip_of if not mine.isascii() else _two_slips_of
             for b in block[n + 1 :]:
-                yours = self.keys[b]
-                if abs(len(mine) - len(yours)) <= slips and OSA.distance(mine, yours, score_cutoff=slips) <= slips:
+                if close(mine, self.keys[b]):
                     yield a, b
 
     def _brand_pairs(self, block: list[int]) -> Iterator[tuple[int, int]]:
@@ -244,3 +244,13 @@ def _blocks(rows: list[int], keys: Callable[[int], Iterable[str]]) -> Iterator[l
                 more.setdefault(mark, [other]).append(at)
     del first
     yield from more.values()
+
+
+def _one_slip_of(mine: str, yours: str) -> bool:
+    """Chinese names: a dropped, swapped or look-alike character. Another character in its place is another name."""
+    apart = len(mine) - len(yours)
+    return -1 <= apart <= 1 and OSA.distance(mine, yours, score_cutoff=1) == 1 and one_slip(mine, yours) != "change"
+
+
+def _two_slips_of(mine: str, yours: str) -> bool:
+    return -2 <= len(mine) - len(yours) <= 2 and OSA.distance(mine, yours, score_cutoff=2) <= 2

@@ -79,10 +79,12 @@ def brand_keys(name: str, key: str) -> tuple[str, ...]:
     rest = without_place(body) or body
     again = without_place(rest) if rest is not body else rest
     found = [_spelt(rest[:2])]
-    if rest != body:
-        found.append(_spelt(body[:2]))
-    if again != rest and again:
-        found.append(_spelt(again[:2]))
+    # A registered name has its brand behind the place; a short one, or one without a brand, may begin with it.
+    if not key.endswith("公司") or rest[:2] in trades().zh:
+        if rest != body:
+            found.append(_spelt(body[:2]))
+        if again != rest and again:
+            found.append(_spelt(again[:2]))
     return tuple(dict.fromkeys(found))
 
 
