@@ -78,7 +78,8 @@ _WORDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
         ),
         (
             Kind.product,
-            r"产品|解决方案|主营业务|业务领域|what we (?:make|do|offer|build)|(?<![a-z])goods|portfolio|line-?up|offerings|product|solution|produkt|製品|商品|chanpin|leistungen|applications?",
+            r"产品|解决方案|主营业务|业务领域|what we (?:make|do|offer|build)|(?<![a-z])goods|portfolio|line-?up|offerings|"
+            r"product|solution|produkt|製品|商品|chanpin|leistungen|applications?",
         ),
         (
             Kind.about,

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from core.records import Found
+from core.values.company_names import is_full_chinese
 from core.values.headcount import parse_headcount
 from core.values.money import Money, find_money
 from core.values.places import read_place
@@ -142,13 +143,14 @@ def product_names(page: PageText) -> tuple[str, ...]:
     Headings of cards go before links and list items, and these before bare cells and boxes; there a phrase counts that
     stands between longer texts rather than as one.
     """
-    lines = [line for line in page.lines if line.role == "main" and _phrase(line)]
+    own = firm_marks(page).names
+    lines = [line for line in page.lines if line.role == "main" and _phrase(line) and not is_full_chinese(line.text)]
+    lines = [line for line in lines if line.text.lower() not in own]
     for fitting, least in ((_heading, 2), (_item, 3), (_box, 2)):
         shapes = Counter(line.shape for line in lines if fitting(line))
         best = next((shape for shape, number in shapes.most_common(1) if number >= least), None)
         if best is not None:
-            own = firm_marks(page).legal_name
-            names = (line.text for line in lines if line.shape == best and fitting(line) and line.text != own)
+            names = (line.text for line in lines if line.shape == best and fitting(line))
             return tuple(dict.fromkeys(names))[:40]
     return ()
 

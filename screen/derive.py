@@ -60,9 +60,14 @@ def _id(case: Case, field: Field) -> str | None:
 
 
 def _grounds(case: Case, basis: Fact | None) -> tuple[str | None, str | None]:
-    if basis is not None:
+    """The source and the page: those of the fact it rests on, else the list that names the trade and its archived page."""
+    if basis is not None and basis.capture is not None:
         return basis.source, basis.capture
-    return (case.listed[0].source, None) if case.listed else (None, None)
+    for row in sorted(case.listed, key=lambda row: (not (row.category or row.products), row.id)):
+        page = next((c.id for c in case.firm.captures if row.url in (c.url, c.final_url)), None)
+        if page is not None or basis is None:
+            return row.source, page
+    return (basis.source, None) if basis is not None else (None, None)
 
 
 def enriched(firm: Firm, facts: tuple[Fact, ...]) -> Firm:
