@@ -1,7 +1,6 @@
 """In a real Chromium: sign in, new list from the demo web, progress, result, queue, export; in both languages.
 
-Screenshots of every page are left in the test's folder; `SHOWFLOOR_PICTURES` of the environment is not read: give
-`--basetemp` to keep them.
+Screenshots of every page are left in the test's folder; name one with `--basetemp` to look at them.
 """
 
 from __future__ import annotations
@@ -153,7 +152,7 @@ def test_every_page_of_collecting_is_accessible(served: Served, tab: Page, theme
         )
 
 
-def test_progress_is_followed_without_javascript(served: Served) -> None:
+def test_a_run_is_stopped_and_taken_up_again_without_javascript(served: Served) -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=str(find_browser(settings())))
         tab = browser.new_context(java_script_enabled=False).new_page()
@@ -162,5 +161,10 @@ def test_progress_is_followed_without_javascript(served: Served) -> None:
         tab.goto(f"{served.address}/lists/{key}")
         tab.locator(f'form[action="/lists/{key}/run"] button').click()
         tab.wait_for_url(f"{served.address}/runs/*")
-        tab.wait_for_selector("#h-losses", timeout=240_000)
+        tab.locator('form[action$="/stop"] button').click()
+        tab.locator('form[action$="/resume"] button').wait_for(timeout=120_000)
+        assert "已停止" in tab.content()
+        tab.locator('form[action$="/resume"] button').click()
+        tab.wait_for_selector("#h-ledger", timeout=240_000)
+        assert "读入与去向相符" in tab.content()
         browser.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import io
+import re
 import shutil
 import zipfile
 from collections.abc import Callable
@@ -247,3 +248,12 @@ def test_countries_are_understood_however_they_are_written(
         return
     path = next((desk.settings.config_dir / "lists").glob("auto_shanghai*.yml"))
     assert yaml.safe_load(path.read_text(encoding="utf-8")).get("country") == kept
+
+
+def test_english_pages_hold_no_chinese_of_ours(rep: Person) -> None:
+    rep.browser.post("/language", data={"to": "en"})
+    preview = drop(rep, b"name,booth\nAlpha Brakes GmbH,1A\nBeta Steering Ltd,1B\nGamma Lamps Inc,1C\n", "list.csv")
+    pages = ("/new-list", "/lists", "/runs", "/sources", "/proposals", "/export", preview.headers["location"])
+    for path in pages:
+        text = re.sub(r'<(button|span)[^>]*lang="zh-CN"[^>]*>.*?</\1>', "", rep.get(path).text)
+        assert not re.search("[\u4e00-\u9fff]", text), path
