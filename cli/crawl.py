@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import getpass
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from pydantic import ValidationError
@@ -15,6 +15,9 @@ from cli.progress import Bars
 from core.errors import BadInput
 from core.listing import ListConfig
 from core.settings import settings
+
+if TYPE_CHECKING:
+    from flows.stages.crawl import Crawled
 
 
 def crawl(
@@ -118,6 +121,14 @@ def _tell(report: object, as_json: bool) -> None:
         raise typer.Exit(1)
 
 
+def _changes(crawled: Crawled) -> tuple[str, ...]:
+    """What is new against the crawl before, in words."""
+    if not (crawled.new or crawled.gone or crawled.moved):
+        return ()
+    zh = f"新增 {crawled.new}，消失 {crawled.gone}，换展位 {crawled.moved}"
+    return (say(zh, f"{crawled.new} new, {crawled.gone} gone, {crawled.moved} moved"),)
+
+
 def show(report: object, hint: bool = True) -> None:
     """A run's report on the terminal."""
     from flows.chain import RunReport
@@ -138,7 +149,7 @@ def show(report: object, hint: bool = True) -> None:
                 c.report.proof.unique_rows,
                 c.report.proof.declared_total or "–",
                 c.report.proof.verdict.value,
-                c.failure or "; ".join(c.warnings) or "ok",
+                c.failure or "; ".join((*_changes(c), *c.warnings)) or "ok",
             )
             for c in report.lists
         ),

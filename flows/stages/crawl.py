@@ -12,6 +12,7 @@ from pathlib import Path
 from core.listing import CrawlReport, ListConfig
 from core.records import Frozen, Reason, Sighting, Source
 from core.words import SightingKind
+from crawlers import recipe
 from crawlers.archive import kept_pages
 from crawlers.process import crawl
 from crawlers.proof import check_expectation
@@ -19,7 +20,7 @@ from flows.context import Context
 from screen.names.usable import firms_in, unusable
 from storage.database import Transaction
 from storage.repositories.ledger import quarantine_id, save_quarantined
-from storage.repositories.sightings import save_sightings
+from storage.repositories.sightings import save_sightings, sightings_gone, sightings_moved, sightings_new
 from storage.repositories.sources import crawls_of, finish_crawl, save_list_captures, start_crawl
 from storage.views import Intake, Quarantined
 
@@ -36,6 +37,10 @@ class Crawled(Frozen):
     failure: str | None = None
     """Why nothing was loaded; yesterday's data stays."""
     warnings: tuple[str, ...] = ()
+    new: int = 0
+    gone: int = 0
+    moved: int = 0
+    """Against the crawl before of the same list; all nought on the first."""
 
 
 def source_of(key: str, config: ListConfig) -> Source:
@@ -73,15 +78,39 @@ async def crawl_list(ctx: Context, key: str, config: ListConfig, run: str, folde
     if checked.failure is None:
         await asyncio.to_thread(intake.store)
     await asyncio.to_thread(intake.finish, out, report)
-    return Crawled(
+    crawled = Crawled(
         key=key,
         title=config.title,
         crawl=intake.crawl,
         report=report,
         intake=intake.taken,
         failure=checked.failure,
-        warnings=checked.warnings,
+        warnings=(*checked.warnings, *_relearned(ctx, key, config, report, checked.failure)),
     )
+    return _compared(ctx, source_of(key, config), crawled)
+
+
+def _relearned(ctx: Context, key: str, config: ListConfig, report: CrawlReport, failure: str | None) -> tuple[str, ...]:
+    """Keep the structure that this crawl proved, where the list's YAML holds a learned one and the page has changed."""
+    path = ctx.settings.config_dir / "lists" / f"{key}.yml"
+    if failure or config.recipe is None or not report.recipe or report.recipe == config.recipe or not path.is_file():
+        return ()
+    recipe.store(path, report.recipe)
+    return ("the page was redesigned; the known firms are still there, and its new structure is learned",)
+
+
+def _compared(ctx: Context, source: Source, crawled: Crawled) -> Crawled:
+    """With the counts of new, gone and moved firms, from the second crawl on."""
+    with ctx.db.reading() as tx:
+        if not crawled.crawl or crawled.failure or len(crawls_of(tx, source.key, 2)) < 2:
+            return crawled
+        return crawled.model_copy(
+            update={
+                "new": len(sightings_new(tx, crawled.crawl)),
+                "gone": len(sightings_gone(tx, crawled.crawl)),
+                "moved": len(sightings_moved(tx, crawled.crawl)),
+            }
+        )
 
 
 class _Intake:

@@ -37,6 +37,11 @@ PASSES = 3
 
 def switched_on(ctx: Context) -> tuple[Enricher, ...]:
     """The enrichers of the installation in an order in which each finds what it builds on."""
+    unknown = set(ctx.policy.disabled) - set(ENRICHERS.names())
+    if unknown:
+        raise BadInput(
+            f"policy.yml: disabled: no enricher {', '.join(sorted(unknown))}; there are: {', '.join(ENRICHERS.names())}"
+        )
     on = {name: plugin() for name, plugin in ENRICHERS if name not in ctx.policy.disabled}
     order = TopologicalSorter({name: [need for need in plugin.needs if need in on] for name, plugin in on.items()})
     return tuple(on[name] for name in order.static_order())

@@ -44,7 +44,7 @@ def one_list(folder: Path) -> None:
     for name in ("taxonomy.yml", "catalogue.yml", "lookups"):
         (folder / name).symlink_to(ROOT / "config" / name)
     (folder / "policy.yml").write_text(
-        "version: t\nauthor: t\ndisabled: [website, registry_portal, rd_centre, activity, contacts, patents, recognition, registry]\n",
+        "version: t\nauthor: t\ndisabled: [website, registry, rd_centre, activity, contacts, patents, recognition, tyc_team]\n",
         encoding="utf-8",
     )
 
