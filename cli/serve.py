@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from typing import Annotated
 
 import typer
@@ -20,8 +21,10 @@ def serve(
     import uvicorn
 
     from review.app import create_app
+    from review.start import warm
 
     app = create_app(settings())
+    threading.Thread(target=warm, args=(app.state.desk,), daemon=True).start()
     address = f"http://{'127.0.0.1' if host in ('0.0.0.0', '::') else host}:{port}"  # noqa: S104 - only compared
     _greet(app.state.desk, address, host)
     # The proxy's headers are believed from loopback only: https behind a gateway makes the cookie secure.

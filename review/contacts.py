@@ -148,7 +148,7 @@ def move(
     """Confirm with the customer's word, hold or cancel."""
     capture = keep_upload(visitor.desk, file, "", "appointment")
     with visitor.desk.db.writing() as tx:
-        ladder.move(tx, visitor.desk, firm, appointment, to, visitor.login, capture)
+        ladder.move(tx, firm, appointment, to, visitor.login, capture)
     return _back(visitor, firm, "appointment.moved")
 
 

@@ -67,7 +67,7 @@ def undo(firm: str, decision: Text, queue: Text = "", visitor: Visitor = _DECIDE
     """Take back the decision that holds."""
     with visitor.desk.db.writing() as tx:
         deciding.undo(tx, decision, firm, visitor.login)
-    visitor.desk.memory.drop("waiting", "funnel")
+    visitor.desk.memory.drop("waiting")
     return back(visitor, _firm(firm, queue), "decide.undone")
 
 
@@ -76,7 +76,7 @@ def undo_last(queue: Text = "", visitor: Visitor = _DECIDER) -> Response:
     """Take back one's own last decision and show its firm."""
     with visitor.desk.db.writing() as tx:
         firm = deciding.undo_last(tx, visitor.login)
-    visitor.desk.memory.drop("waiting", "funnel")
+    visitor.desk.memory.drop("waiting")
     return back(visitor, _firm(firm, queue), "decide.undone")
 
 

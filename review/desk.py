@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -33,19 +33,21 @@ class Desk:
     store: EvidenceStore
     secret: str
     setup_token: str
+    memory: Memory
     clock: Callable[[], datetime] = _now
-    memory: Memory = field(default_factory=Memory)
 
     @classmethod
     def open(cls, settings: Settings) -> Desk:
         """Open what the settings name; BadInput where something cannot be opened."""
+        db = open_database(settings.database)
         return cls(
             settings=settings,
             policy=load_policy(settings.config_dir),
-            db=open_database(settings.database),
+            db=db,
             store=EvidenceStore(settings.evidence),
             secret=_secret(settings),
             setup_token=secrets.token_urlsafe(24),
+            memory=Memory(db),
         )
 
     @property

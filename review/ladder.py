@@ -35,7 +35,7 @@ def settle(
 ) -> Response:
     """Confirm or decline a lead of somebody else."""
     with visitor.desk.db.writing() as tx:
-        answer_lead(tx, visitor.desk, lead, answer == "confirm", why, visitor.login)
+        answer_lead(tx, lead, answer == "confirm", why, visitor.login)
     return back(visitor, "/ladder", "lead.confirmed" if answer == "confirm" else "lead.declined")
 
 

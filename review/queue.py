@@ -59,7 +59,7 @@ def queue(
             first=after is None,
             total=count_firms(tx, chosen.filter(desk), 5000),
             titles=titles(tx, desk),
-            choices=desk.memory.get("choices", 120, lambda: _choices(tx)),
+            choices=choices(tx, desk),
             statuses=tuple(Status),
         )
 
@@ -103,7 +103,12 @@ def rows_of(tx: Transaction, desk: Desk, lines: tuple[FirmLine, ...]) -> list[Ro
 
 def titles(tx: Transaction, desk: Desk) -> dict[str, Reason]:
     """The title of every list by its key."""
-    return desk.memory.get("titles", 120, lambda: dict(list_titles(tx)))
+    return desk.memory.get(tx, "titles", 120, lambda tx: dict(list_titles(tx)))
+
+
+def choices(tx: Transaction, desk: Desk) -> dict[str, list[tuple[str, str, int]]]:
+    """What the filters offer."""
+    return desk.memory.get(tx, "choices", 120, _choices)
 
 
 def _choices(tx: Transaction) -> dict[str, list[tuple[str, str, int]]]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from fastapi import APIRouter, Depends
 from fastapi.responses import Response
 
-from core.records import Frozen
+from core.records import Frozen, Reason
 from review.charts import funnel, stacks
 from review.desk import Desk
 from review.health import night
 from review.pages import page
+from review.queue import choices, titles
 from review.roles import May
 from review.session import Visitor, allowed
 from review.today import today
@@ -45,7 +46,7 @@ def start(visitor: Visitor = Depends(allowed(May.read))) -> Response:
             needs=_needs(tx, visitor),
             night=night(tx),
             funnel=funnel(_steps(tx, visitor, sum(counts.values()))),
-            yields=stacks(desk.memory.get("yields", 300, lambda: yield_by_source(tx, 8))),
+            yields=stacks(_yields(tx, desk)),
             counts=counts,
         )
 
@@ -57,9 +58,26 @@ def _needs(tx: Transaction, visitor: Visitor) -> Needs:
     return Needs(appeals=len(appeals), leads=len(leads), proposals=proposals)
 
 
+def warm(desk: Desk) -> None:
+    """Count what takes long on a big base before the first visitor has to wait for it."""
+    with desk.db.reading() as tx:
+        today(tx, desk, "")
+        _yields(tx, desk)
+        _funnel(tx, desk)
+        choices(tx, desk)
+        titles(tx, desk)
+
+
+def _yields(tx: Transaction, desk: Desk) -> tuple[tuple[Reason, dict[str, int]], ...]:
+    return desk.memory.get(tx, "yields", 300, lambda tx: yield_by_source(tx, 8))
+
+
+def _funnel(tx: Transaction, desk: Desk) -> list[tuple[str, int]]:
+    return desk.memory.get(tx, "funnel", 60, lambda tx: _month(tx, desk))
+
+
 def _steps(tx: Transaction, visitor: Visitor, firms: int) -> list[tuple[str, int]]:
-    counted = visitor.desk.memory.get("funnel", 120, lambda: _month(tx, visitor.desk))
-    return [("start.step_firms", firms), *counted]
+    return [("start.step_firms", firms), *_funnel(tx, visitor.desk)]
 
 
 def _month(tx: Transaction, desk: Desk) -> list[tuple[str, int]]:

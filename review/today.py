@@ -55,7 +55,7 @@ def today(tx: Transaction, desk: Desk, login: str) -> Today:
     target = desk.policy.targets.qualified_day
     ready = Filter(status=Status.qualified, undecided=True)
     open_work = [Filter(status=s, undecided=True) for s in (Status.review, Status.incomplete)]
-    counts = desk.memory.get("waiting", 20, lambda: [count_firms(tx, f, 5000) for f in (ready, *open_work)])
+    counts = desk.memory.get(tx, "waiting", 20, lambda tx: [count_firms(tx, f, 5000) for f in (ready, *open_work)])
     return Today(
         signed=len(mine),
         team=len(signed),
@@ -70,7 +70,7 @@ def today(tx: Transaction, desk: Desk, login: str) -> Today:
 
 def history(tx: Transaction, desk: Desk) -> dict[str, Share]:
     """How firms of each class ended: what the order of the queue has learned."""
-    return desk.memory.get("history", 600, lambda: shares(decided(tx, 1000)))
+    return desk.memory.get(tx, "history", 600, lambda tx: shares(decided(tx, 1000)))
 
 
 def _forecast(tx: Transaction, desk: Desk, done: int, target: int, now: datetime) -> datetime | None:

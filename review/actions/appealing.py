@@ -24,5 +24,5 @@ def settle(tx: Transaction, desk: Desk, appeal: str, status: Status, reason: str
     """Settle an appeal that somebody else filed, about a decision that somebody else made. The firm's new version."""
     if not reason.strip():
         raise Refusal("decide.why")
-    desk.memory.drop("waiting", "funnel")
+    desk.memory.drop("waiting")
     return settle_appeal(tx, appeal, status, reason.strip()[:500], by)

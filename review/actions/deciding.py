@@ -130,7 +130,7 @@ def _decide(tx: Transaction, firm: Firm, status: Status, reason: str, version: i
         id=decision_id(firm.id, by, now), firm=firm.id, status=status, reason=reason[:600], by=by, at=now
     )
     after = save_decision(tx, decision, version)
-    desk.memory.drop("waiting", "funnel")
+    desk.memory.drop("waiting")
     return Done(firm=firm.id, name=firm.name, version=after, status=status)
 
 

@@ -77,11 +77,10 @@ def record_lead(tx: Transaction, desk: Desk, firm: str, by: str, heard: Heard) -
     return lead.id
 
 
-def answer_lead(tx: Transaction, desk: Desk, lead: str, confirmed: bool, why: str, by: str) -> Lead:
+def answer_lead(tx: Transaction, lead: str, confirmed: bool, why: str, by: str) -> Lead:
     """Confirm or decline somebody else's lead; declining needs a reason."""
     if not confirmed and not why.strip():
         raise Refusal("decide.why")
-    desk.memory.drop("funnel")
     return settle_lead(tx, lead, confirmed=confirmed, why=why.strip()[:500], by=by)
 
 
@@ -105,7 +104,7 @@ def appoint(tx: Transaction, desk: Desk, firm: str, by: str, kind: str, at: date
     return made.id
 
 
-def move(tx: Transaction, desk: Desk, firm: str, appointment: str, to: str, by: str, capture: Capture | None) -> None:
+def move(tx: Transaction, firm: str, appointment: str, to: str, by: str, capture: Capture | None) -> None:
     """Confirm (with the customer's word as a file), hold or cancel."""
     if to not in MOVES or all(known.id != appointment for known in appointments_of(tx, firm)):
         raise Refusal("appointment.unknown")
@@ -113,5 +112,4 @@ def move(tx: Transaction, desk: Desk, firm: str, appointment: str, to: str, by: 
         raise Refusal("appointment.proof")
     if capture is not None:
         save_captures(tx, [capture], firm)
-    desk.memory.drop("funnel")
     move_appointment(tx, appointment, to, by, capture=capture.id if capture else None)

@@ -122,7 +122,7 @@ def undo(firm: Key, asked: Undoing, visitor: Visitor = _DECIDER) -> Now:
     """Take a decision back."""
     with visitor.desk.db.writing() as tx:
         deciding.undo(tx, asked.decision, firm, visitor.login)
-        visitor.desk.memory.drop("waiting", "funnel")
+        visitor.desk.memory.drop("waiting")
         return _now(tx, firm)
 
 

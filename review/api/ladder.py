@@ -92,7 +92,7 @@ def leads(visitor: Visitor = Depends(allowed(May.read))) -> tuple[Lead, ...]:
 def settle(lead: Key, asked: Answer, visitor: Visitor = Depends(allowed(May.settle_lead))) -> Lead:
     """Confirm or decline somebody else's lead."""
     with visitor.desk.db.writing() as tx:
-        return ladder.answer_lead(tx, visitor.desk, lead, asked.answer == "confirm", asked.why, visitor.login)
+        return ladder.answer_lead(tx, lead, asked.answer == "confirm", asked.why, visitor.login)
 
 
 @router.post("/firms/{firm}/appointments", status_code=201)
