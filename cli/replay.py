@@ -23,22 +23,21 @@ def replay(
 ) -> None:
     """Check the archive, recompute every current verdict and compare it byte for byte. Exit 1 where anything differs."""
     from flows.context import Context
-    from flows.replaying import replayed
+    from flows.replaying import compared
     from storage.evidence.verify import verify
 
     ctx = Context.open(settings())
     damaged = verify(settings().evidence) if settings().evidence.exists() else []
     until = datetime.combine(as_of.date(), time.max, UTC) if as_of else None
-    compared, differing = 0, []
-    for result in replayed(ctx, until):
-        compared += 1
-        if not result.same:
-            differing.append(result)
+    total, differing = 0, []
+    for count, found in compared(ctx, until):
+        total += count
+        differing += found
     if as_json:
         emit(
             {
-                "compared": compared,
-                "identical": compared - len(differing),
+                "compared": total,
+                "identical": total - len(differing),
                 "differing": differing,
                 "archive": [str(p) for p in damaged],
             }
@@ -51,8 +50,8 @@ def replay(
         ) if differing else None
         out.print(
             say(
-                f"{compared} 条结论重算，{compared - len(differing)} 条逐字节一致",
-                f"{compared} verdicts recomputed, {compared - len(differing)} identical to the byte",
+                f"{total} 条结论重算，{total - len(differing)} 条逐字节一致",
+                f"{total} verdicts recomputed, {total - len(differing)} identical to the byte",
             )
         )
         for problem in damaged[:20]:

@@ -6,6 +6,7 @@ from core.catalogue import parse
 from core.errors import BadInput
 from core.policy import Policy
 from flows.context import Context
+from storage.database import Database
 from storage.repositories.configured import activate_policy, active_policy
 from storage.repositories.policies import policy_text
 from storage.views import Policy as Activation
@@ -42,9 +43,12 @@ def hold(ctx: Context, by: str) -> None:
 
 def of_version(ctx: Context, version: str) -> Policy:
     """The policy that once held under this version; BadInput where it was never recorded."""
-    if version == ctx.policy.version:
-        return ctx.policy
-    with ctx.db.reading() as tx:
+    return ctx.policy if version == ctx.policy.version else recorded(ctx.db, version)
+
+
+def recorded(db: Database, version: str) -> Policy:
+    """The policy that was recorded under this version; BadInput where it never was."""
+    with db.reading() as tx:
         text = policy_text(tx, version)
     if text is None:
         raise BadInput(f"policy version {version!r} was never recorded here, so its verdicts cannot be recomputed")

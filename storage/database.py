@@ -103,7 +103,10 @@ def _engine(url: str) -> Engine:
     if parsed.get_backend_name() == "sqlite":
         if parsed.database and parsed.database != ":memory:":
             Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-        engine = create_engine(parsed, pool_size=20, max_overflow=20, **common)
+        read = json.JSONDecoder().raw_decode  # what we wrote has no blanks around it
+        engine = create_engine(
+            parsed, pool_size=20, max_overflow=20, json_deserializer=lambda text: read(text)[0], **common
+        )
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine

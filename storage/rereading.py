@@ -1,0 +1,123 @@
+"""Rows of our own base as records, without checking again what was checked when it was written.
+
+Whole firms are read by the hundred thousand (screening, replay, what-if); checking took most of that time. Only for
+rows that this program wrote: what comes from outside goes through the records' own validation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import Enum
+from typing import Any, Final, TypeVar
+
+from pydantic import BaseModel
+from sqlalchemy import ColumnElement, FromClause
+
+from core.records import Activity, Capture, Contact, Fact, Firm, Locator, Search, Sighting, Source
+from core.words import (
+    Access,
+    ActivityKind,
+    ContactRole,
+    EmailKind,
+    Field,
+    Precision,
+    SightingKind,
+    SourceKind,
+)
+from storage.models import ActivityRow, CaptureRow, ContactRow, FactRow, SearchRow, SightingRow, SourceRow
+
+R = TypeVar("R", bound=BaseModel)
+E = TypeVar("E", bound=Enum)
+
+_put = object.__setattr__
+
+
+def _values(words: type[E]) -> dict[Any, E | None]:
+    """A closed vocabulary by its values; nothing stays nothing."""
+    return {None: None} | {word.value: word for word in words}
+
+
+_FIELD, _ACCESS, _SOURCE, _LISTED = map(_values, (Field, Access, SourceKind, SightingKind))
+_KIND, _PRECISION, _ROLE, _EMAIL = map(_values, (ActivityKind, Precision, ContactRole, EmailKind))
+_GIVEN: Final[dict[type[BaseModel], set[str]]] = {
+    model: set(model.model_fields)
+    for model in (Fact, Activity, Contact, Search, Capture, Source, Sighting, Locator, Firm)
+}
+
+
+def known(model: type[R], values: dict[str, Any]) -> R:
+    """The record of these values, all of which must be there and right."""
+    record = object.__new__(model)
+    _put(record, "__dict__", values)
+    _put(record, "__pydantic_fields_set__", _GIVEN[model])
+    _put(record, "__pydantic_extra__", None)
+    _put(record, "__pydantic_private__", None)
+    return record
+
+
+class Shape:
+    """One kind of record: its columns in the order of its fields, and how a row becomes it."""
+
+    def __init__(self, model: type[BaseModel], table: FromClause, also: str = "", **words: dict[Any, Any]) -> None:
+        names = [name for name in model.model_fields if name in table.c] + also.split()
+        self.columns: list[ColumnElement[Any]] = [table.c[name] for name in names]
+        self._model, self._names, self._words = model, tuple(names), tuple(words.items())
+
+    def record(self, row: Any) -> Any:
+        """The record of a row of `columns`."""
+        values = dict(zip(self._names, row, strict=True))
+        for name, meaning in self._words:
+            values[name] = meaning[values[name]]
+        return known(self._model, values)
+
+
+_FACT = Shape(Fact, FactRow.__table__, field=_FIELD)
+_SEARCH = Shape(Search, SearchRow.__table__, access=_ACCESS)
+_SIGHTING_REST: Final = {
+    name: field.get_default() for name, field in Sighting.model_fields.items() if not field.is_required()
+}
+
+ACTIVITY: Final = Shape(Activity, ActivityRow.__table__, kind=_KIND, precision=_PRECISION)
+CONTACT: Final = Shape(Contact, ContactRow.__table__, role=_ROLE, email_kind=_EMAIL)
+CAPTURE: Final = Shape(Capture, CaptureRow.__table__, also="id", access=_ACCESS)
+SOURCE: Final = Shape(Source, SourceRow.__table__, kind=_SOURCE)
+FACT_COLUMNS: Final = _FACT.columns
+SEARCH_COLUMNS: Final = _SEARCH.columns
+SIGHTING_COLUMNS: Final = [
+    SightingRow.__table__.c[name]
+    for name in "id source url page row first_seen_at name booth country website kind rest firm".split()
+]
+
+
+def fact(signed: dict[tuple[str, str], tuple[str, Any]]) -> Callable[[Any], Fact]:
+    """Reads facts, with the newest signature under each by (firm, fact)."""
+
+    def read(row: Any) -> Fact:
+        made: Fact = _FACT.record(row)
+        by, at = signed.get((made.firm, made.id), (None, None)) if signed else (None, None)
+        values = made.__dict__
+        values["verified_by"], values["verified_at"] = by, at
+        return made
+
+    return read
+
+
+def search(row: Any) -> Search:
+    """Reads a search; its blind spots are a list in the base."""
+    made: Search = _SEARCH.record(row)
+    made.__dict__["blind_spots"] = tuple(made.blind_spots)
+    return made
+
+
+def sighting(row: Any) -> Sighting:
+    """Reads a sighting as it was first seen."""
+    made, source, url, page, at, seen_at, name, booth, country, website, kind, rest, _ = row
+    values = dict(_SIGHTING_REST)
+    values.update(rest)
+    values["products"] = tuple(values["products"])
+    values["raw"] = dict(values["raw"])
+    values.update(
+        id=made, source=source, url=url, locator=known(Locator, {"page": page, "row": at}), seen_at=seen_at,
+        name=name, booth=booth, country=country, website=website, kind=_LISTED[kind],
+    )  # fmt: skip
+    return known(Sighting, {field: values[field] for field in Sighting.model_fields})
