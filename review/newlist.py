@@ -18,6 +18,7 @@ from review.actions.newlist import Naming, accept, look, unclear
 from review.newlist_known import Known, known_already
 from review.newlist_uploads import keep
 from review.pages import back, page
+from review.refusals import sentence
 from review.roles import May
 from review.runs_launch import launch, silent
 from review.session import Visitor, allowed
@@ -39,7 +40,7 @@ class Share(Frozen):
 @router.get("/new-list")
 def form(visitor: Visitor = Depends(allowed(May.crawl))) -> Response:
     """Where to paste the address or drop the file."""
-    return page(visitor, "newlist.html", most=visitor.desk.settings.max_body_bytes // 1_000_000)
+    return _form(visitor)
 
 
 @router.post("/new-list")
@@ -50,7 +51,10 @@ def begin(
     visitor: Visitor = Depends(allowed(May.crawl)),
 ) -> Response:
     """Look at what was pasted or dropped."""
-    run = begin_preview(visitor, url, file, address)
+    try:
+        run = begin_preview(visitor, url, file, address)
+    except BadInput as refusal:
+        return _form(visitor, url, address, refusal)
     return RedirectResponse(f"/new-list/{run.id}", status_code=303)
 
 
@@ -147,9 +151,19 @@ def preview_run(visitor: Visitor, run: str) -> Run:
     return found
 
 
-def _result(visitor: Visitor, run: Run, typed: dict[str, object], refusal: BadInput | None) -> Response:
-    from review.refusals import sentence
+def _form(visitor: Visitor, url: str = "", address: str = "", refusal: BadInput | None = None) -> Response:
+    return page(
+        visitor,
+        "newlist.html",
+        400 if refusal else 200,
+        most=visitor.desk.settings.max_body_bytes // 1_000_000,
+        url=url,
+        address=address,
+        error=sentence(visitor, refusal) if refusal else None,
+    )
 
+
+def _result(visitor: Visitor, run: Run, typed: dict[str, object], refusal: BadInput | None) -> Response:
     told = run.report or {}
     if run.state is not RunState.done or "proof" not in told:
         return page(visitor, "newlist_refused.html", run=run, why=told.get("why") or "")

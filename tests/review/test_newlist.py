@@ -78,7 +78,10 @@ def test_the_file_is_kept_once_under_its_content(desk: Desk, rep: Person, looked
     "pasted", ["/etc/passwd", "file:///etc/passwd", "ftp://list.example/", "javascript:alert(1)", "http://", "not one", "a" * 5000]
 )  # fmt: skip
 def test_only_addresses_of_the_web_are_read(rep: Person, pasted: str) -> None:
-    assert rep.post("/new-list", url=pasted).status_code in (303, 400)
+    answer = rep.post("/new-list", url=pasted)
+    assert answer.status_code == 400
+    assert "不是网址" in answer.text
+    assert pasted[:40] in answer.text, "what was pasted is not lost"
     assert rep.call("/previews", url=pasted).status_code in (400, 422)
 
 
@@ -95,7 +98,7 @@ def test_a_file_of_the_wrong_kind_is_refused_by_its_content(
     desk: Desk, rep: Person, name: str, body: bytes | None, said: str
 ) -> None:
     answer = drop(rep, body if body is not None else packed({"word/document.xml": b"<w/>"}), name)
-    assert said in rep.message(answer)
+    assert said in answer.text
     assert not list(folder(desk.settings).iterdir())
 
 
@@ -103,9 +106,8 @@ def test_a_zip_bomb_does_no_harm(rep: Person) -> None:
     bomb = packed({"xl/workbook.xml": b"0" * 200_000_000, "xl/worksheets/sheet1.xml": b"0" * 200_000_000})
     assert len(bomb) < 1_000_000
     answer = drop(rep, bomb, "list.xlsx")
-    page = rep.browser.get(answer.headers["location"], follow_redirects=True).text
-    assert "list.xlsx" in page
-    assert "200000000" not in page
+    assert answer.status_code == 400
+    assert "list.xlsx" in answer.text
 
 
 def packed(files: dict[str, bytes]) -> bytes:
