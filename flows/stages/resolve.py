@@ -104,14 +104,18 @@ class _Work:
 
     def _carried(self, tx: Transaction, branch: Firm, head: str, name: str) -> Fact:
         """The head office is named by the branch's source, in the branch's own name."""
-        source = firm_line(tx, branch.id).source
+        stated = branch.fact(Field.branch_of)
+        row = next(iter(branch.sightings), None)
+        listed = next((c.id for c in branch.captures if row is not None and row.url in (c.url, c.final_url)), None)
+        source = stated.source if stated is not None else firm_line(tx, branch.id).source
         return Fact(
             id=fact_id(head, Field.legal_name, name, source, None, branch.name),
             firm=head,
             field=Field.legal_name,
             value=name,
             source=source,
-            quote=branch.name,
+            capture=stated.capture if stated is not None else listed,
+            quote=stated.quote if stated is not None else branch.name,
             extractor="branch",
             confidence=0.9,
             found_at=self.ctx.clock(),
