@@ -1,1 +1,1 @@
-""" """
+"""Reads lists: what a crawl asks, how answers become rows, and the proof that none is missing. Imports core only."""
