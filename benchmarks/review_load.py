@@ -10,6 +10,7 @@ Then the reps read and send firms back side by side: no answer may be an error, 
 from __future__ import annotations
 
 import argparse
+import importlib
 import os
 import random
 import statistics
@@ -30,7 +31,7 @@ from benchmarks.base_at_scale import BRANDS, PLACES, fill, uscc
 from core.settings import settings
 from core.words import Role, Status
 from review.actions.people import add_person
-from review.app import create_app
+from review.app import PAGES, create_app
 from review.desk import Desk
 from storage.database import Database
 from storage.repositories.queue import firms_page
@@ -145,6 +146,8 @@ def main() -> None:
     parser.add_argument("--reps", type=int, default=20)
     parser.add_argument("--seconds", type=float, default=15)
     options = parser.parse_args()
+    for name in PAGES:
+        importlib.import_module(name)  # filling takes minutes, in which somebody may edit a page
     with base(options.engine, options.firms) as url, tempfile.TemporaryDirectory() as home:
         os.environ.update(SHOWFLOOR_DATABASE_URL=url, SHOWFLOOR_HOME=home)
         settings.cache_clear()

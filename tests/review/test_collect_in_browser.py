@@ -17,6 +17,7 @@ import uvicorn
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, sync_playwright
 
+from core.records import Reason
 from core.settings import settings
 from core.web.chromium import find_browser
 from core.words import Role
@@ -24,6 +25,9 @@ from demo.serve import DemoWeb
 from review.actions.people import add_person
 from review.app import create_app
 from review.desk import Desk
+from storage.repositories.identity import proposal_id, save_proposals
+from storage.repositories.queue import firms_page
+from storage.views import Proposal
 from tests.review.conftest import PASSWORD
 from tests.review.demo_desk import demo_settings, show_address
 
@@ -150,6 +154,24 @@ def test_every_page_of_collecting_is_accessible(served: Served, tab: Page, theme
         assert tab.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), (
             f"{path} is wider than a phone"
         )
+
+
+def test_a_merge_is_accepted_and_undone_by_keyboard_alone(served: Served, tab: Page) -> None:
+    sign_in(tab, served, "rep1", "zh")
+    with served.desk.db.writing() as tx:
+        one, other = [line for line in firms_page(tx, limit=50).items if line.status == "review"][:2]
+        made = Proposal(
+            id=proposal_id("same_firm", one.id, other.id), kind="same_firm", firm=one.id, other=other.id, score=0.9,
+            reasons=(Reason(zh="名称相近", en="the names are close"),), source=one.source, made_at=served.desk.clock(),
+        )  # fmt: skip
+        save_proposals(tx, [made])
+    tab.goto(f"{served.address}/proposals")
+    looked_at(tab, served, "proposals-open")
+    tab.keyboard.press("s")
+    tab.wait_for_selector("[data-key=u]")
+    looked_at(tab, served, "proposals-accepted")
+    tab.keyboard.press("u")
+    tab.wait_for_selector("#first")
 
 
 def test_a_run_is_stopped_and_taken_up_again_without_javascript(served: Served) -> None:
