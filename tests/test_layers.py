@@ -62,6 +62,7 @@ def test_the_environment_is_read_in_one_place() -> None:
         "demo/installation.py",
         "cli/main.py",
         "cli/console.py",
+        "core/web/chromium.py",  # where Playwright keeps its own browsers
         "crawlers/process.py",
         "review/runs_launch.py",
     }
