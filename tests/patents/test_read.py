@@ -1,5 +1,3 @@
-"""Patents are read from every shape in which offices and portals give them."""
-
 # ruff: noqa: E501 - markup and payloads are easier to read unbroken
 """Reading of patent searches: JSON of several systems, HTML tables, cards, one patent's page, refusals."""
 

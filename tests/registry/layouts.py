@@ -1,5 +1,3 @@
-"""Registry pages in layouts of our own making, with what each states."""
-
 # ruff: noqa: E501 - markup is easier to read unbroken
 """Pages in the layouts of several portals, written by us with invented firms: one firm, many ways to print it."""
 

@@ -1,5 +1,3 @@
-"""One parser reads registry pages in many layouts, by their labels."""
-
 # ruff: noqa: E501 - markup is easier to read unbroken
 """One firm printed in twenty more ways, made by rule rather than by hand: the parser must read every one alike."""
 
