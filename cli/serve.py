@@ -54,3 +54,4 @@ def _greet(desk, address: str, host: str) -> None:  # type: ignore[no-untyped-de
             )
         )
     out.print(say("按 Ctrl+C 停止", "Ctrl+C stops"))
+    out.file.flush()  # a service manager reads a pipe, and the link must not wait in a buffer

@@ -12,7 +12,7 @@ from core.errors import BadInput
 from core.records import Finding, Firm
 from core.words import Status
 from review.evidence import excerpt, has_picture
-from review.firm_view import chosen_line, field_lines, ordered, pages_of, timeline
+from review.firm_view import chosen_line, field_lines, field_to_correct, ordered, pages_of, timeline
 from review.narrowing import Narrowing, cursor, narrowing
 from review.pages import page
 from review.roles import May
@@ -54,6 +54,7 @@ def show(
         lines = field_lines(case, confirmed(tx, top))
         context = _gathered(tx, visitor, whole) | {"queue": chosen.query, "rest": _rest(tx, visitor, chosen, top)}
     line = chosen_line(lines, field)
+    plan = remedy(whole.verdict) if whole.verdict else None
     return page(
         visitor,
         "firm.html",
@@ -63,7 +64,8 @@ def show(
         excerpt=excerpt(desk, line.capture, line.fact.quote) if line and line.capture and line.fact else None,
         picture=has_picture(desk, line.capture) if line else False,
         findings=[(finding, pages_of(whole, finding)) for finding in ordered(_findings(whole))],
-        plan=remedy(whole.verdict) if whole.verdict else None,
+        plan=plan,
+        to_correct=field_to_correct(lines, plan.steps if plan else (), field),
         grade=parts(case),
         timeline=timeline(case),
         sub_fields=sub_field_labels(visitor.language),

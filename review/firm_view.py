@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from core.records import Capture, Fact, Finding, Firm, Frozen, Moment, Source
+from core.records import Capture, Fact, Finding, Firm, Fix, Frozen, Moment, Source
 from core.words import MANDATORY, Field, Outcome
 from screen.case import Case
 from screen.mandatory import missing, stale, unillustrated
@@ -135,6 +135,13 @@ def pages_of(firm: Firm, finding: Finding) -> tuple[str, ...]:
     known = {capture.id for capture in firm.captures}
     found = [by_id.get(key) or key for key in finding.evidence]
     return tuple(dict.fromkeys(key for key in found if key in known))
+
+
+def field_to_correct(lines: tuple[FieldLine, ...], steps: tuple[Fix, ...], asked: str) -> str:
+    """The field that a correction is most likely about: the one asked for, else what the cheapest step fills."""
+    filled = [step.field.value for step in steps if step.field is not None]
+    open_ones = [line.field.value for line in lines if line.mandatory and line.state in ("missing", "vague")]
+    return next(iter([*([asked] if asked else []), *open_ones, *filled]), Field.legal_name.value)
 
 
 def chosen_line(lines: tuple[FieldLine, ...], asked: str) -> FieldLine | None:

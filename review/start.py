@@ -63,7 +63,7 @@ def warm(desk: Desk) -> None:
     with desk.db.reading() as tx:
         today(tx, desk, "")
         _yields(tx, desk)
-        _funnel(tx, desk)
+        _valid(tx, desk)
         choices(tx, desk)
         titles(tx, desk)
 
@@ -72,19 +72,21 @@ def _yields(tx: Transaction, desk: Desk) -> tuple[tuple[Reason, dict[str, int]],
     return desk.memory.get(tx, "yields", 300, lambda tx: yield_by_source(tx, 8))
 
 
-def _funnel(tx: Transaction, desk: Desk) -> list[tuple[str, int]]:
-    return desk.memory.get(tx, "funnel", 60, lambda tx: _month(tx, desk))
+def _valid(tx: Transaction, desk: Desk) -> int:
+    """The one step of the funnel that looks at every contact."""
+    begin, now = desk.midnight(desk.today.replace(day=1)), desk.clock()
+    return desk.memory.get(tx, "valid", 30, lambda tx: len(firms_valid(tx, begin, now)))
 
 
 def _steps(tx: Transaction, visitor: Visitor, firms: int) -> list[tuple[str, int]]:
-    return [("start.step_firms", firms), *_funnel(tx, visitor.desk)]
+    return [("start.step_firms", firms), *_month(tx, visitor.desk)]
 
 
 def _month(tx: Transaction, desk: Desk) -> list[tuple[str, int]]:
     begin, now = desk.midnight(desk.today.replace(day=1)), desk.clock()
     return [
         ("start.step_qualified", len(first_qualifications(tx, begin, now))),
-        ("start.step_valid", len(firms_valid(tx, begin, now))),
+        ("start.step_valid", _valid(tx, desk)),
         ("start.step_leads", len(leads_confirmed(tx, begin, now))),
         ("start.step_appointments", len(appointments_confirmed(tx, begin, now))),
     ]

@@ -93,4 +93,4 @@ def _by_hour(mine: list[datetime], now: datetime) -> tuple[tuple[int, int], ...]
     if not mine:
         return ()
     hours = [at.hour for at in mine]
-    return tuple((hour, hours.count(hour)) for hour in range(min(hours), now.hour + 1))
+    return tuple((hour, hours.count(hour)) for hour in range(min(hours), max(now.hour + 1, min(24, min(hours) + 9))))
