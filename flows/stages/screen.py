@@ -40,7 +40,8 @@ def _judge_chunk(ctx: Context, ids: Sequence[str], at: datetime) -> Iterator[Ver
     learned: list[Fact] = []
     ready: list[Firm] = []
     for firm in firms:
-        new = derive(Case(firm, ctx.policy, ctx.today), at)
+        # What follows for a merged row follows for the firm that speaks for it, which holds its facts too.
+        new = derive(Case(firm, ctx.policy, ctx.today), at) if firm.duplicate_of is None else ()
         learned += new
         ready.append(enriched(firm, new))
     if learned:
