@@ -35,7 +35,18 @@ def test_a_precise_text_gives_its_sub_field(text: str, where: str, key: str) -> 
 
 
 @pytest.mark.parametrize(
-    "text", ["汽车行业", "汽车零部件", "Automotive", "auto parts", "整车", "家具", "display cabinets", "汽车零部件及配件制造", ""]
+    "text",
+    [
+        "汽车行业",
+        "汽车零部件",
+        "Automotive",
+        "auto parts",
+        "整车",
+        "家具",
+        "display cabinets",
+        "汽车零部件及配件制造",
+        "",
+    ],
 )
 def test_a_vague_text_gives_none(text: str) -> None:
     assert classify([Said(text=text, where="category")]) is None
