@@ -115,7 +115,8 @@ def _keep(ctx: Context, firm: str, leaf: Leaf) -> bool:
     if firm.startswith("name:"):
         return False
     captures = (leaf.capture,) if leaf.capture else ()
-    store(ctx, firm, gather(firm, Gleaned(enricher="registry", leaves=(leaf,), captures=captures), ctx.clock()))
+    with ctx.db.writing() as tx:
+        store(tx, firm, gather(firm, Gleaned(enricher="registry", leaves=(leaf,), captures=captures), ctx.clock()), ctx.clock())
     return True
 
 
