@@ -58,7 +58,7 @@ def _configuration(s: Settings) -> Iterator[Checked]:
     from screen.taxonomy import taxonomy
 
     yield _tried("policy.yml", lambda: f"version {load_policy(s.config_dir).version}")
-    yield _tried("taxonomy.yml", lambda: f"version {taxonomy().version}, {len(taxonomy().keys())} sub-fields")
+    yield _tried("taxonomy.yml", lambda: f"version {taxonomy().version}, {len(taxonomy().sub_fields())} sub-fields")
     yield _tried("catalogue.yml", lambda: f"version {catalogue().version}, {len(catalogue().offers)} offers")
     for key in list_keys():
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from functools import lru_cache
 from pathlib import Path
 
 from core.catalogue import load, parse
@@ -121,6 +122,16 @@ def _folder(desk: Desk) -> Path:
 
 
 def _listed(path: Path) -> Listed:
+    try:
+        state = path.stat()
+    except OSError as failure:
+        return Listed(key=path.stem, error=f"{path.name}: cannot be read ({failure.strerror})")
+    return _read(path, state.st_mtime_ns, state.st_size)
+
+
+@lru_cache(maxsize=1000)
+def _read(path: Path, _changed: int, _size: int) -> Listed:
+    """A list's file, parsed again only when it has changed: a page of thirty lists costs milliseconds."""
     try:
         return Listed(key=path.stem, config=load(path, ListConfig))
     except BadInput as error:

@@ -57,7 +57,7 @@ def queue(
             rows=rows,
             next=found.next,
             first=after is None,
-            total=count_firms(tx, chosen.filter(desk), 5000),
+            total=count_firms(tx, chosen.filter(desk), 1000),
             titles=titles(tx, desk),
             choices=choices(tx, desk),
             statuses=tuple(Status),

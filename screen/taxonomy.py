@@ -67,7 +67,7 @@ class Taxonomy(Configured):
             f"{segment.en + ' ' if segment else ''}{level.en}: {system.en}",
         )
 
-    def keys(self) -> tuple[str, ...]:
+    def sub_fields(self) -> tuple[str, ...]:
         """Every sub-field there is; an OEM without a segment is not precise enough."""
         plain = [f"{system.level}.{name}" for name, system in self.systems.items() if system.level != "oem"]
         with_segment = [f"{segment}.{s.level}.{name}" for segment in self.segments for name, s in self.systems.items()]

@@ -20,7 +20,8 @@ _BRANCH = re.compile(
     r"(分公司|支公司|分厂|分店|办事处|代表处|联络处|营业部|营业厅|经营部|门市部|分部|分所|分行|支行|分院|分中心|分支机构|常驻代表机构|代表机构)$"
 )
 _BRANCH_LATIN = re.compile(
-    r"\b(branch(?: office)?|rep(?:resentative|\.)? office|liaison office|(?:zweig)?niederlassung(?: (?:der |in )?\w+)?|succursale|sucursal|filiale di|bureau de représentation)"
+    r"\b(branch(?: office)?|rep(?:resentative|\.)? office|liaison office|"
+    r"(?:zweig)?niederlassung(?: (?:der |in )?\w+)?|succursale|sucursal|filiale di|bureau de représentation)"
     r"(?:\s*\([^)]*\))?[\s.]*$",
     re.IGNORECASE,
 )

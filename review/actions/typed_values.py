@@ -80,7 +80,7 @@ def _has_rd(text: str) -> str:
 
 def _sub_field(text: str) -> str:
     wanted = text.casefold()
-    keys = taxonomy().keys()
+    keys = taxonomy().sub_fields()
     for key in keys:
         if wanted in (key, *(label.casefold() for label in taxonomy().label(key))):
             return key

@@ -59,7 +59,7 @@ def test_products_outweigh_what_the_scope_of_business_lists() -> None:
 
 
 def test_every_sub_field_has_a_name_in_both_languages() -> None:
-    for key in taxonomy().keys():
+    for key in taxonomy().sub_fields():
         zh, en = taxonomy().label(key)
         assert zh
         assert en
