@@ -42,7 +42,7 @@ def _sub_field(key: str, language: Language) -> str:
 @lru_cache(maxsize=2)
 def sub_field_labels(language: Language) -> tuple[str, ...]:
     """Every sub-field by name: what a correction may choose from."""
-    return tuple(_sub_field(key, language) for key in taxonomy().sub_fields())  # noqa: SIM118 - not a dictionary
+    return tuple(_sub_field(key, language) for key in taxonomy().sub_fields())
 
 
 def _money(value: Any, language: Language) -> str:
