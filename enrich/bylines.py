@@ -33,7 +33,7 @@ _WEEKDAY = re.compile(
 )
 _CJK = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]")
 _COUNTER = re.compile(
-    r"(?:阅读|浏览|点击|访问|人气|次数|编号|文号|views?|hits|reads|no|id|isbn|tel\.?|電話|电话)\s*(?:量|数|次数)?\s*[:：#]?\s*$",
+    r"(?:阅读|浏览|点击|访问|人气|次数|编号|文号|(?<![a-z])(?:views?|hits|reads|no|id|isbn|tel\.?)|電話|电话)\s*(?:量|数|次数)?\s*[:：#]?\s*$",
     re.I,
 )
 """Digits after these are a count or a number, however much they look like a date."""
@@ -60,7 +60,8 @@ class Byline:
 
 
 @lru_cache(maxsize=8)
-def _words(group: str) -> re.Pattern[str]:
+def date_words(group: str) -> re.Pattern[str]:
+    """The words of config/lookups/date_words.yml that stand beside a date: published, updated, other, classes."""
     lines = words(settings().config_dir / "lookups" / "date_words.yml")[group]
     parts = []
     for word in "|".join(map(str, lines)).split("|"):
@@ -75,14 +76,16 @@ def title_index(page: PageText) -> int | None:
         for t in page.tree.xpath('//meta[@property="og:title"]/@content | //meta[@name="twitter:title"]/@content')
     ]
     wanted += [_key(part) for part in [page.title, *re.split(r"\s+[|–—·»«:-]\s+|[|_｜»]|--", page.title)]]
-    wanted = [w for w in wanted if len(w) >= 6 or (len(w) >= 4 and _CJK.search(w))]
+    short = [w for w in wanted if len(w) >= 4]
+    wanted = [w for w in short if len(w) >= 6 or _CJK.search(w)]
     inside = [(n, line) for n, line in enumerate(page.lines) if line.role in ("main", "header") and line.tag != "alt"]
     for heading in (True, False):
         # The site's name is in the title too; the longer match is the article's.
         fitting = [
             (len(key), -n)
             for n, line in inside
-            if bool(line.level) is heading and _names_page(key := _key(line.text), wanted)
+            # One short word names the page only as a heading of its own.
+            if bool(line.level) is heading and _names_page(key := _key(line.text), short if heading else wanted)
         ]
         if fitting:
             return -max(fitting)[1]
@@ -133,7 +136,7 @@ def bylines(page: PageText, order: Order) -> list[Byline]:
             or not (line.stamp or any(c.isdigit() for c in line.text))
         ):
             continue
-        if line.role == "footer" and not _words("published").search(line.text):
+        if line.role == "footer" and not date_words("published").search(line.text):
             continue
         for day, quote, ambiguous, before, rest, after in _dates_of(line, order):
             score, updated, labelled = _score(lines, n, top, before, rest, after)
@@ -182,16 +185,19 @@ def _score(
     lines: Sequence[Line], n: int, top: int | None, before: str, rest: str, after: str
 ) -> tuple[int, bool, bool]:
     line = lines[n]
-    label = before[-24:].lower()
-    lead = lines[n - 1].text if n and len(lines[n - 1].text) <= 24 and not label.strip() else ""
+    # A day of the week between the word and the date would push the word out of sight.
+    label = _WEEKDAY.sub("", before)[-24:].lower()
+    # The short line before may be the label, but a headline speaks of other things.
+    label_before = n > 0 and n - 1 != top and not lines[n - 1].level and len(lines[n - 1].text) <= 24
+    lead = lines[n - 1].text if label_before and not label.strip() else ""
     label = f"{lead} {label}".lower()
-    updated, published = _last(_words("updated"), label), _last(_words("published"), label)
-    other = max(_last(_words("other"), label), 0 if re.search(r"©|\(c\)", rest, re.I) else -1)
-    said = [m for m in _words("published").finditer(label) if m.start() >= other and not _GENERIC.fullmatch(m[0])]
+    updated, published = _last(date_words("updated"), label), _last(date_words("published"), label)
+    other = max(_last(date_words("other"), label), 0 if re.search(r"©|\(c\)", rest, re.I) else -1)
+    said = [m for m in date_words("published").finditer(label) if m.start() >= other and not _GENERIC.fullmatch(m[0])]
     score = -8 if other > -1 and not said else 0
     is_update = updated > published or (updated > -1 and updated >= published - 2)
     score += 1 if is_update else 4 if published > -1 else 0
-    score += 3 if _words("classes").search(line.classes) or "time." in line.shape else 0
+    score += 3 if date_words("classes").search(line.classes) or "time." in line.shape else 0
     score += 2 if line.stamp else 0
     left = len(re.sub(r"[\W_\d]+", "", _WEEKDAY.sub("", _TIME.sub("", rest)))) * (2 if _CJK.search(rest) else 1)
     opening = (

@@ -90,6 +90,18 @@ def stamp_day(value: object, order: Order = "DMY") -> date | None:
     return hit.day if hit and hit.precision is Precision.day else None
 
 
+_UNIVERSAL = re.compile(r"((?:19|20)\d\d-\d\d-\d\d)[T ](\d\d:\d\d)(?::\d\d(?:\.\d+)?)?\s*(?:Z|\+00:?00|UTC)$")
+
+
+def stamp_time(text: str) -> datetime | None:
+    """The moment that a time stamp in universal time states; None for one in a place's own time."""
+    match = _UNIVERSAL.match(text.strip())
+    try:
+        return datetime.fromisoformat(f"{match[1]}T{match[2]}") if match else None
+    except ValueError:
+        return None
+
+
 def url_day(url: str) -> tuple[date | None, date | None]:
     """The day, or at least the first day of the month, that the path of an address states."""
     path = re.sub(r"^[a-z]+://[^/]+", "", url)

@@ -60,6 +60,7 @@ _CLASS_ROLE: tuple[tuple[Role, re.Pattern[str]], ...] = (
 )
 _WORDS = re.compile(r"[A-Za-z][a-z]*\d*|[A-Z]+\d*")
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_DATED_CLASS = re.compile(r"publish|(?:^|[\s_-])(?:date|time|timestamp|datum)(?:$|[\s_-])", re.I)
 _CLOSERS = re.compile(r"</(?:body|html)\s*>", re.I)
 _XML_HEAD = re.compile(r"^\s*<\?xml[^>]*\?>")
 
@@ -250,15 +251,14 @@ class _Walk:
 
     @staticmethod
     def _stamp(element: Any, tag: str) -> str:
-        if tag == "time":
+        if tag in ("time", "relative-time", "time-ago"):
             return element.get("datetime") or ""
         if "datePublished" in (element.get("itemprop") or "") and tag != "meta":
             return element.get("content") or element.get("datetime") or ""
-        return (
-            (element.get("title") or "")
-            if tag in ("abbr", "span") and "publish" in (element.get("class") or "")
-            else ""
-        )
+        if tag not in ("abbr", "span", "div", "p") or not _DATED_CLASS.search(element.get("class") or ""):
+            return ""
+        stated = (element.get(name) or "" for name in ("title", "datetime", "data-date", "data-datetime", "data-time"))
+        return next((value for value in stated if value[:1].isdigit()), "")
 
     def _leave(self, element: Any, tag: str) -> Iterator[Line]:
         if tag in _BLOCK:

@@ -9,16 +9,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
-from core.values.date_forms import Order, month_end, western
-from core.values.dates import Dated, yearless
-from core.words import Precision
-from enrich.bylines import THRESHOLD, Byline, bylines, title_index
-from enrich.page_meta import json_ld, meta, stamp_day, types, url_day
+from core.values.date_forms import Order
+from core.values.dates import Dated
+from enrich.bylines import THRESHOLD, Byline, bylines
+from enrich.last_dates import dated, from_change, from_last_change, from_unseen, from_yearless
+from enrich.page_meta import json_ld, meta, stamp_day, stamp_time, types, url_day
 from enrich.page_text import PageText, read_page
 
 _ARTICLE = re.compile(r"article|posting|report|review$|recipe|newsevent|pressrelease|techarticle|story")
+_SHOWN_ONCE = {"videoobject", "question", "discussionforumposting", "podcastepisode"}
 _PUBLISHED_META = (
     "article:published_time",
     "og:article:published_time",
@@ -49,6 +50,21 @@ _PUBLISHED_META = (
     "dcterms.available",
     "citation_publication_date",
     "citation_online_date",
+    "citation_date",
+    "article:published_date",
+    "article:publication_date",
+    "og:article:published",
+    "og:release_date",
+    "publisheddate",
+    "publishing_date",
+    "date_of_publication",
+    "dc.date.available",
+    "dcterms.dateaccepted",
+    "cxenseparse:publishtime",
+    "lp.article:published_time",
+    "vr:published_time",
+    "firstpublished",
+    "uploaddate",
     "weibo:article:create_at",
     "shareaholic:article_published_time",
     "article:post_date",
@@ -65,6 +81,9 @@ _PUBLISHED_META = (
 )
 _DATE_META = (
     "date",
+    "article:date",
+    "article:created_time",
+    "created_at",
     "dc.date",
     "dcterms.date",
     "dc.date.published",
@@ -77,11 +96,10 @@ _DATE_META = (
     "cre_date",
     "eprints.date",
 )
-_CHANGE_META = ("article:modified_time", "og:updated_time", "last-modified", "datemodified")
 _SCRIPT_KEY = re.compile(
     (
-        r'["\']?(?:datePublished|publishe?d?_?(?:date|time|at|on)|publication_?date|pub_?(?:date|time)|'
-        r'first_?published(?:_?at)?|date_?published|ptime)["\']?\s*[:=]\s*["\']([^"\']{8,32})["\']'
+        r'(?<![A-Za-z_])["\']?(?:datePublished|publishe?d?_?(?:date|time|at|on)|publication_?date|pub_?(?:date|time)|'
+        r'first_?published(?:_?at)?|date_?published|(?:ori_?)?create_?time|ptime)["\']?\s*[:=]\s*["\']([^"\']{8,32})["\']'
     ),
     re.I,
 )
@@ -106,11 +124,14 @@ def published_on(text: str, url: str, fetched_at: datetime) -> Dated | None:
     return (
         _from_stated(stated, lines, in_url, fetched_at)
         or _from_line(lines, in_url)
-        or (_dated(in_url, url) if in_url and not _is_index(url) else None)
-        or _from_yearless(page, month, limit)
+        or (dated(in_url, url) if in_url and not _is_index(url) else None)
+        or from_yearless(page, month, limit)
         or _from_script(page, order, limit)
-        or _from_change(page, order, month, limit)
+        or from_unseen(page, order, month, limit)
+        or from_change(page, order, month, fetched_at.date())
         or _from_library(text, url, page, limit, month, lines)
+        or _alone(lines, month)
+        or from_last_change(page, order, month, fetched_at.date())
     )
 
 
@@ -143,6 +164,7 @@ def _stated(page: PageText, order: Order) -> list[tuple[date, str]]:
     for entity in [*articles[:1], *pages[:1]]:
         if day := stamp_day(entity["datePublished"], order):
             found.append((day, f"datePublished: {entity['datePublished']}"))
+    found += _first_shown(entities, order)
     named: dict[str, str] = {}
     for name, value in tags:
         named.setdefault(name, value)
@@ -153,7 +175,24 @@ def _stated(page: PageText, order: Order) -> list[tuple[date, str]]:
     days = {d for m in marks if (d := stamp_day(m.get("content") or m.get("datetime") or m.text_content(), order))}
     if len(days) == 1:
         found.append((next(iter(days)), "datePublished"))
+    # A question and its answers are each created on a day; the first is the page's.
+    created = page.tree.xpath('(//*[@itemprop="dateCreated" or @itemprop="uploadDate"])[1]')
+    if not found and created:
+        day = stamp_day(created[0].get("content") or created[0].get("datetime") or created[0].text_content(), order)
+        found += [(day, "dateCreated")] if day else []
     return found
+
+
+def _first_shown(entities: list[dict[str, object]], order: Order) -> list[tuple[date, str]]:
+    """Film and question pages have no date of publication but one of the upload or of the asking."""
+    stated = [
+        str(value)
+        for e in entities
+        if not e.get("datePublished") and (_ARTICLE.search(" ".join(types(e))) or types(e) & _SHOWN_ONCE)
+        if (value := e.get("uploadDate") or e.get("dateCreated"))
+    ]
+    days = {day: value for value in stated if (day := stamp_day(value, order))}
+    return [(day, f"dateCreated: {value}") for day, value in days.items()] if len(days) == 1 else []
 
 
 def _letters(text: object) -> str:
@@ -185,6 +224,7 @@ def _from_stated(
     days = [day for day, _ in stated]
     # What the reader sees or the address says settles a quarrel between statements.
     best = next((d for d in days if d == in_url), None) or next((d for d in days if d in shown), None) or days[0]
+    best = _local(best, stated, lines)
     fresh = abs((best - fetched_at.date()).days) <= 1
     if fresh and shown and best not in shown:
         # A page stamped with the day of reading was stamped when it was drawn.
@@ -199,8 +239,19 @@ def _from_stated(
         and abs((strong[0].day - best).days) > 1
         and strong[0].day < best
     ):
-        return _dated(strong[0].day, strong[0].quote)
-    return _dated(best, next(quote for day, quote in stated if day == best))
+        return dated(strong[0].day, strong[0].quote)
+    return dated(best, next((quote for day, quote in stated if day == best), str(best)))
+
+
+def _local(best: date, stated: list[tuple[date, str]], lines: list[Byline]) -> date:
+    """The day that readers are shown, where the statement is in universal time and the clock of the place was on another day."""
+    moments = [moment for day, quote in stated if day == best and (moment := stamp_time(quote.partition(": ")[2]))]
+    near = [b for b in lines if b.score >= THRESHOLD + 4 and not b.updated and not b.ambiguous]
+    if not moments or not near or any(b.day == best for b in near):
+        return best
+    # The places of the earth are 12 hours behind to 14 hours ahead.
+    span = {(moment + timedelta(hours=h)).date() for moment in moments for h in (-12, 14)}
+    return near[0].day if near[0].day in span else best
 
 
 def _from_line(lines: list[Byline], in_url: date | None) -> Dated | None:
@@ -211,38 +262,27 @@ def _from_line(lines: list[Byline], in_url: date | None) -> Dated | None:
     if in_url and best.day != in_url and (best.score < THRESHOLD + 4 or best.updated):
         return None
     if best.updated:
-        first = next((b for b in good if not b.updated and b.score >= THRESHOLD + 1), None)
+        first = next((b for b in good if not b.updated and b.score > THRESHOLD and _first_of(b, best)), None)
         best = first or best
-    return _dated(best.day, best.quote, best.ambiguous)
+    return dated(best.day, best.quote, best.ambiguous)
+
+
+def _first_of(line: Byline, change: Byline) -> bool:
+    """Is the line about the same page as the one on its change? Then it is older, and says what it is or stands near."""
+    return line.day <= change.day and (line.labelled or abs(line.index - change.index) <= 3)
+
+
+def _alone(lines: list[Byline], month: date | None) -> Dated | None:
+    """The only date of the content, if it is neither the day of an event nor far from text."""
+    days = {b.day for b in lines}
+    if len(days) != 1 or lines[0].score < THRESHOLD - 3 or (month and lines[0].day.replace(day=1) != month):
+        return None
+    return dated(lines[0].day, lines[0].quote, lines[0].ambiguous)
 
 
 def _is_index(url: str) -> bool:
     """Does the address end in its date, as archives of a day or month do?"""
     return bool(re.search(r"/(?:19|20)\d\d/\d{1,2}(?:/\d{1,2})?/?(?:index\.\w+)?$", url))
-
-
-def _from_yearless(page: PageText, month: date | None, limit: date) -> Dated | None:
-    """A day and month beside the headline, and an address that states their year and month."""
-    top = title_index(page)
-    if month is None or top is None:
-        return None
-    end = datetime.combine(month_end(month), time(12), UTC)
-    for line in page.lines[max(0, top - 3) : top + 6]:
-        read = yearless(western(line.text), end) if line.role in ("main", "header") and len(line.text) <= 40 else None
-        if read and read.replace(day=1) == month and read <= limit:
-            return _dated(read, line.text)
-    return None
-
-
-def _from_change(page: PageText, order: Order, month: date | None, limit: date) -> Dated | None:
-    """A stated time of last change in the very month that the address gives for the publication."""
-    if month is None:
-        return None
-    for name, value in meta(page.tree):
-        day = stamp_day(value, order) if name in _CHANGE_META else None
-        if day and day.replace(day=1) == month and day <= limit:
-            return _dated(day, f"{name}: {value}")
-    return None
 
 
 def _from_script(page: PageText, order: Order, limit: date) -> Dated | None:
@@ -251,7 +291,7 @@ def _from_script(page: PageText, order: Order, limit: date) -> Dated | None:
         for value in _SCRIPT_KEY.findall(script.text_content()[:400_000]):
             if (day := stamp_day(value, order)) and day <= limit:
                 days[day] += 1
-    return _dated(next(iter(days)), "script") if len(days) == 1 else None
+    return dated(next(iter(days)), "script") if len(days) == 1 else None
 
 
 def _from_library(
@@ -269,14 +309,10 @@ def _from_library(
     day = date.fromisoformat(found) if found else None
     if day is None or (month and day.replace(day=1) != month):
         return None
-    return _dated(day, found) if any(line.day == day for line in lines) else None
+    return dated(day, found) if any(line.day == day for line in lines) else None
 
 
 def _looks_like_list(page: PageText, limit: date) -> bool:
     from enrich.bylines import _crowded
 
     return max(_crowded(page.lines, day_order(page)).values(), default=0) >= 3
-
-
-def _dated(day: date | None, quote: str | None, ambiguous: bool = False) -> Dated | None:
-    return Dated(date=day, precision=Precision.day, quote=quote or "", ambiguous=ambiguous) if day else None

@@ -41,6 +41,7 @@ _MORE = {
     "janv": 1, "fevr": 2, "avr": 4, "juil": 7, "mrz": 3, "marz": 3, "maerz": 3, "jaenner": 1, "janner": 1, "okt": 10, "dez": 12, "mai": 5,
     "ene": 1, "abr": 4, "ago": 8, "dic": 12, "gen": 1, "mag": 5, "giu": 6, "lug": 7, "set": 9, "ott": 10, "out": 10, "fev": 2,
     "mei": 5, "mrt": 3, "maj": 5, "juni": 6, "juli": 7, "setiembre": 9, "febr": 2, "sett": 9, "mars": 3, "juin": 6, "aout": 8, "aou": 8,
+    "listopada": 11, "lis": 11, "lip": 7, "srp": 8, "genn": 1,
 }  # fmt: skip
 
 
