@@ -184,14 +184,16 @@ class Visit:
     async def shoot(self, url: str, quotes: Sequence[str], *, html: str | None = None) -> Shots:
         """Screenshots with the quotes boxed. Raises Refused, nothing else.
 
-        With `html`, that archived page is drawn at its address, so that the picture shows what was read; if its scripts
-        take a quote away, it is drawn once more without them.
+        With `html`, that archived page is drawn at its address, so that the picture shows what was read: without its
+        scripts, which on a page that was drawn before would draw everything twice; with them only where a quote is
+        not to be seen otherwise.
         """
         self._engine.guard.check(url)
-        shots, failure = await self._twice(lambda: self._shoot(url, quotes, html))
+        still = None if html is None else _SCRIPT.sub("", html)
+        shots, failure = await self._twice(lambda: self._shoot(url, quotes, still))
         if html is not None and shots is not None and len(shots.boxed) < len(set(quotes)):
-            still, _ = await self._twice(lambda: self._shoot(url, quotes, _SCRIPT.sub("", html)))
-            shots = still if still is not None and len(still.boxed) > len(shots.boxed) else shots
+            lively, _ = await self._twice(lambda: self._shoot(url, quotes, html))
+            shots = lively if lively is not None and len(lively.boxed) > len(shots.boxed) else shots
         return shots or Shots(None, None, failure=self._reason(url, failure))
 
     async def open(self, url: str, *, images: bool = False) -> Session:
