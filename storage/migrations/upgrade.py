@@ -12,7 +12,7 @@ from core.errors import BadInput
 if TYPE_CHECKING:
     from storage.database import Database
 
-HEAD = "0004"
+HEAD = "0005"
 """The newest revision; written here so that a command on a current base need not load Alembic."""
 
 _LOCK = 5_023_114

@@ -7,7 +7,7 @@ from sqlalchemy import Boolean, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.models.base import Base, actor, erased, firm_ref, json, key, moment, word
-from storage.models.types import Key
+from storage.models.types import Key, Word
 
 
 class VerdictRow(Base):
@@ -31,11 +31,17 @@ class FirmCode(Base):
     """Findings of the newest verdict that are not a pass, to filter by."""
 
     __tablename__ = "firm_code"
-    __table_args__ = (Index(None, "code", "outcome", "firm"), {"sqlite_with_rowid": False})
+    __table_args__ = (
+        Index(None, "code", "outcome", "firm"),
+        Index(None, "code", "status", "firm"),
+        {"sqlite_with_rowid": False},
+    )
 
     firm: Mapped[str] = firm_ref(primary_key=True)
     code: Mapped[str] = mapped_column(Key, primary_key=True, comment="E1a … E6")
     outcome: Mapped[str] = word("core.words.Outcome")
+    status: Mapped[str | None] = mapped_column(Word, comment="status of the firm")
+    """Follows the firm's own by a trigger (revision 0005)."""
 
 
 class DecisionRow(Base):

@@ -13,7 +13,7 @@ from storage.database import Transaction
 from storage.models import FirmCode, FirmRow, NamedAccount, SightingRow
 from storage.views import Count, Filter, FirmLine, Page
 
-_FEW = 5000
+_FEW = 20_000
 """Up to so many hits of a source or rule the firms are fetched by them; beyond, the queue's own order is walked."""
 
 
@@ -93,23 +93,38 @@ def _conditions(tx: Transaction, chosen: Filter) -> list[ColumnElement[bool]]:
         found.append(table.c.first_seen_at >= chosen.first_seen_after)
     if chosen.undecided:
         found.append(table.c.decision.is_(None))
+    narrowing: list[tuple[FromClause, ColumnElement[bool]]] = []
     if chosen.source:
-        found.append(_one_of(tx, SightingRow.__table__, SightingRow.source == chosen.source))
+        narrowing.append((SightingRow.__table__, SightingRow.source == chosen.source))
     if chosen.rule:
-        found.append(_one_of(tx, FirmCode.__table__, FirmCode.code == chosen.rule))
+        told = FirmCode.code == chosen.rule
+        # Some rules never go with some statuses: without the status a whole queue would be walked in vain.
+        told = and_(told, FirmCode.status == chosen.status.value) if chosen.status else told
+        narrowing.append((FirmCode.__table__, told))
+    found += _among(tx, narrowing)
     if chosen.named_accounts is not None:
         pinned = table.c.id.in_(select(NamedAccount.firm))
         found.append(pinned if chosen.named_accounts else ~pinned)
     return found
 
 
-def _one_of(tx: Transaction, table: FromClause, condition: ColumnElement[bool]) -> ColumnElement[bool]:
-    """Is the firm among those of the table's rows? SQLite does not know how many these are, so we look."""
-    few = select(table.c.firm).where(condition).limit(_FEW).subquery()
-    n = tx.scalar(select(func.count()).select_from(few)) or 0
-    if n < _FEW:
-        return FirmRow.id.in_(select(table.c.firm).where(condition))
-    return select(table.c.firm).where(condition, table.c.firm == FirmRow.id).exists()
+def _among(tx: Transaction, narrowing: list[tuple[FromClause, ColumnElement[bool]]]) -> list[ColumnElement[bool]]:
+    """Is the firm among those of each table's rows? SQLite does not know how many these are, so we look.
+
+    The fewest lead, where they are few; the others are asked firm by firm.
+    """
+    counted = []
+    for table, condition in narrowing:
+        few = select(table.c.firm).where(condition).limit(_FEW).subquery()
+        counted.append((tx.scalar(select(func.count()).select_from(few)) or 0, table, condition))
+    counted.sort(key=lambda found: found[0])
+    asked: list[ColumnElement[bool]] = []
+    for at, (n, table, condition) in enumerate(counted):
+        if at == 0 and n < _FEW:
+            asked.append(FirmRow.id.in_(select(table.c.firm).where(condition)))
+        else:
+            asked.append(select(table.c.firm).where(condition, table.c.firm == FirmRow.id).exists())
+    return asked
 
 
 def _cursor(after: str) -> tuple[float, str]:

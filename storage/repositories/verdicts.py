@@ -24,8 +24,8 @@ def save_verdicts(tx: Transaction, verdicts: Sequence[Verdict], priority: Mappin
     """
     latest = {verdict.firm: verdict for verdict in verdicts}
     insert_new(tx, VerdictRow, [mapping.verdict_values(verdict) for verdict in verdicts])
-    _save_codes(tx, latest)
-    _point_firms(tx, latest, priority or {})
+    tx.execute(delete(FirmCode).where(FirmCode.firm.in_(list(latest))))
+    _save_codes(tx, latest, _point_firms(tx, latest, priority or {}))
     describe(tx, list(latest))
 
 
@@ -58,17 +58,21 @@ def code_counts(tx: Transaction) -> tuple[CodeCount, ...]:
     return tuple(CodeCount(code=code, outcome=Outcome(outcome), n=n) for code, outcome, n in found)
 
 
-def _save_codes(tx: Transaction, verdicts: Mapping[str, Verdict]) -> None:
-    tx.execute(delete(FirmCode).where(FirmCode.firm.in_(list(verdicts))))
+def _save_codes(tx: Transaction, verdicts: Mapping[str, Verdict], statuses: Mapping[str, str]) -> None:
     worst: dict[tuple[str, str], Outcome] = {}
     for firm, verdict in verdicts.items():
         for finding in verdict.findings:
             if finding.outcome is not Outcome.passed and worst.get((firm, finding.code)) is not Outcome.failed:
                 worst[firm, finding.code] = finding.outcome
-    insert_new(tx, FirmCode, [{"firm": f, "code": c, "outcome": outcome.value} for (f, c), outcome in worst.items()])
+    rows = [
+        {"firm": firm, "code": code, "outcome": outcome.value, "status": statuses.get(firm)}
+        for (firm, code), outcome in worst.items()
+    ]
+    insert_new(tx, FirmCode, rows)
 
 
-def _point_firms(tx: Transaction, verdicts: Mapping[str, Verdict], priority: Mapping[str, float]) -> None:
+def _point_firms(tx: Transaction, verdicts: Mapping[str, Verdict], priority: Mapping[str, float]) -> dict[str, str]:
+    """Make the verdicts the current ones; the status that each firm has now."""
     columns = (FirmRow.id, FirmRow.status, FirmRow.rank, FirmRow.decision, FirmRow.merged_into)
     before = tx.execute(select(*columns).where(FirmRow.id.in_(list(verdicts))).order_by(FirmRow.id).with_for_update())
     rows: list[dict[str, Any]] = []
@@ -94,3 +98,4 @@ def _point_firms(tx: Transaction, verdicts: Mapping[str, Verdict], priority: Map
         values: dict[str, Any] = {name: bindparam(name) for name in rows[0] if name != "row_id"}
         tx.connection().execute(update(FirmRow).where(FirmRow.id == bindparam("row_id")).values(**values), rows)
     count_change(tx, change)
+    return {row["row_id"]: row["status"] for row in rows}

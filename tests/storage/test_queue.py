@@ -6,9 +6,9 @@ from core.errors import BadInput
 from core.records import Source
 from core.words import Field, SourceKind, Status
 from storage.database import Database
-from storage.repositories import configured, evidence, queue, sightings, sources, verdicts
+from storage.repositories import configured, decisions, evidence, queue, sightings, sources, verdicts
 from storage.views import Filter
-from tests.storage.made import NOW, REGISTRY, SHOW, fact, firm, later, sighting, verdict
+from tests.storage.made import NOW, REGISTRY, SHOW, decision, fact, firm, later, sighting, verdict
 
 NAMES = [f"Firm {n:02}" for n in range(25)]
 OTHER = Source(key="other", kind=SourceKind.association, title="Members 2026")
@@ -104,3 +104,28 @@ def test_firms_to_enrich_are_the_unseen_then_the_stale(base: Database) -> None:
 def test_facets_offer_what_there_is(base: Database) -> None:
     with base.reading() as tx:
         assert queue.facets(tx, "province") == (("江苏", 1),)
+
+
+def test_a_rule_filter_follows_the_status_that_a_person_gives(base: Database) -> None:
+    moved = firm("Firm 01")
+    with base.writing() as tx:
+        decisions.save_decision(tx, decision(moved, Status.void), 0)
+    with base.reading() as tx:
+        void = queue.firms_page(tx, Filter(status=Status.void, rule="E5b"))
+        review = queue.firms_page(tx, Filter(status=Status.review, rule="E5b"), limit=100)
+    assert [line.id for line in void.items] == [moved]
+    assert moved not in {line.id for line in review.items}
+
+
+@pytest.mark.parametrize("few", [1, 3, 100])
+def test_however_many_firms_a_source_or_rule_has_the_answer_is_the_same(
+    base: Database, few: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queue, "_FEW", few)
+    with base.reading() as tx:
+        for chosen, expected in (
+            (Filter(source="other", rule="E5b"), ["Firm 07"]),
+            (Filter(source="other", rule="E5b", status=Status.review), ["Firm 07"]),
+            (Filter(source="other", rule="E3"), []),
+        ):
+            assert [line.name for line in queue.firms_page(tx, chosen).items] == expected

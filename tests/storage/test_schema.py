@@ -54,3 +54,28 @@ def test_down_and_up_again(database: Database) -> None:
         command.downgrade(config, "base")
     database.migrate()
     test_migrated_schema_is_the_models_schema(database)
+
+
+def test_findings_of_an_older_base_take_over_the_status_of_their_firm(database: Database) -> None:
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(ROOT / "storage" / "migrations"))
+    config.set_main_option("path_separator", "os")
+    with database.engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.downgrade(config, "0004")
+        connection.execute(text("INSERT INTO source (key, kind, title) VALUES ('s', 'show', 'Show 2026')"))
+        connection.execute(
+            text(
+                "INSERT INTO firm (id, name, source, first_seen_at, status, rank, version) "
+                "VALUES ('f1', 'Firm', 's', '2026-01-01 00:00:00.000000', 'review', 0, 0)"
+            )
+        )
+        connection.execute(text("INSERT INTO firm_code (firm, code, outcome) VALUES ('f1', 'E6', 'unknown')"))
+    database.migrate()
+    with database.engine.begin() as connection:
+        assert connection.execute(text("SELECT status FROM firm_code")).scalar() == "review"
+        connection.execute(text("UPDATE firm SET status = 'void'"))
+        assert connection.execute(text("SELECT status FROM firm_code")).scalar() == "void"
