@@ -64,8 +64,6 @@ class Registries(Configured):
 
     refresh_days: int = 90
     """A registry status younger than this is not asked for again."""
-    needed: int = 1
-    """How many registries must have answered before no further one is asked."""
     apis: dict[Api, ApiRoute] = Field(default_factory=dict)
     portals: dict[str, Portal] = Field(default_factory=dict)
 

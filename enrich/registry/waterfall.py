@@ -13,6 +13,7 @@ from pydantic import JsonValue
 
 from core.enrichment import Gleaned, Leaf, Sought, Web
 from core.errors import SourceDown
+from core.policy import load_policy
 from core.records import Firm, Found
 from core.settings import settings
 from core.values.countries import read_country
@@ -154,6 +155,7 @@ class RegistryEnricher:
     def __init__(self) -> None:
         self._config = registries()
         self._ledger = Ledger()
+        self._needed = load_policy(settings().config_dir).registries.needed
         portals = (PortalRoute(key, portal) for key, portal in self._config.portals.items() if portal.enabled)
         self._routes: list[Route] = [
             *api_routes(settings(), self._config.apis),
@@ -168,7 +170,7 @@ class RegistryEnricher:
 
     async def glean(self, firm: Firm, web: Web, today: date) -> Gleaned:
         """Facts of the registries that know the firm, and the record of every search."""
-        answers = await ask(self._routes, asked_of(firm), web, self._ledger, needed=self._config.needed)
+        answers = await ask(self._routes, asked_of(firm), web, self._ledger, needed=self._needed)
         captures = {capture.id: capture for answer in answers for capture in answer.captures}
         return Gleaned(
             enricher=self.name,
