@@ -90,7 +90,7 @@ def _names(names: Callable[[], list[str]]) -> str:
 
 
 def _places(s: Settings) -> Iterator[Checked]:
-    from core.web.chromium import find_browser
+    from core.web.chromium import required_browser
     from storage.database import open_database
     from storage.evidence.store import EvidenceStore
     from storage.repositories.tally import status_counts
@@ -104,7 +104,7 @@ def _places(s: Settings) -> Iterator[Checked]:
 
     yield _tried(say("数据库", "database"), base)
     yield _tried(say("证据库", "evidence"), lambda: str(_writable(EvidenceStore(s.evidence).folder)))
-    yield _tried(say("浏览器", "browser"), lambda: str(find_browser(s)))
+    yield _tried(say("浏览器", "browser"), lambda: str(required_browser(s)))
 
 
 def _writable(folder: Path) -> Path:

@@ -12,6 +12,7 @@ from core.records import Capture, Fact, Finding, Firm, Source
 from core.settings import settings
 from core.words import Outcome, Status
 from screen.fixes import Remedy
+from screen.genealogy import turns
 
 _SIGN = {Outcome.passed: "[green]✓[/green]", Outcome.failed: "[red]✗[/red]", Outcome.unknown: "[yellow]?[/yellow]"}
 
@@ -104,6 +105,8 @@ def _print(firm: Firm, history: list[object]) -> None:
         _line(
             f"  {escape(source.title if source else row.source)} · {escape(row.booth or '–')} · {escape(row.name)} · {row.seen_at:%Y-%m-%d}"
         )
+    for turn in turns(firm.sightings, firm.sources):
+        _line(f"  ↺ {escape(say(turn.reason.zh, turn.reason.en))}")
     if verdict is None:
         _line(say("尚未筛选", "not screened yet"))
         return

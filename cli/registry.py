@@ -116,7 +116,12 @@ def _keep(ctx: Context, firm: str, leaf: Leaf) -> bool:
         return False
     captures = (leaf.capture,) if leaf.capture else ()
     with ctx.db.writing() as tx:
-        store(tx, firm, gather(firm, Gleaned(enricher="registry", leaves=(leaf,), captures=captures), ctx.clock()), ctx.clock())
+        store(
+            tx,
+            firm,
+            gather(firm, Gleaned(enricher="registry", leaves=(leaf,), captures=captures), ctx.clock()),
+            ctx.clock(),
+        )
     return True
 
 

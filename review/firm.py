@@ -20,6 +20,7 @@ from review.session import Visitor, allowed
 from review.showing import sub_field_labels
 from screen.case import Case
 from screen.fixes import remedy
+from screen.genealogy import turns
 from screen.grade import parts
 from storage.database import Transaction
 from storage.repositories.decisions import decision_history, open_appeals
@@ -67,6 +68,7 @@ def show(
         plan=plan,
         to_correct=field_to_correct(lines, plan.steps if plan else (), field),
         grade=parts(case),
+        turns=turns(whole.sightings, whole.sources),
         timeline=timeline(case),
         sub_fields=sub_field_labels(visitor.language),
         sources={source.key: source for source in whole.sources},

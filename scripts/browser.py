@@ -8,18 +8,16 @@ import shutil
 import subprocess
 import sys
 
-from core.errors import BadInput
-from core.web.browser import find_browser
+from core.settings import Settings
+from core.web.chromium import find_browser
 
 APT = ("chromium-headless-shell", "fonts-noto-cjk")
 
 
 def found() -> str | None:
     """The browser that the product would use, or None."""
-    try:
-        return str(find_browser())
-    except BadInput:
-        return None
+    place = find_browser(Settings())
+    return None if place is None else str(place)
 
 
 def quietly(*command: str) -> bool:
