@@ -25,7 +25,7 @@ check: $(READY) browser
 	$(PY) -m pytest -n 2 --dist loadgroup
 
 bench: $(READY) browser ## Run the benchmarks and print their tables
-	@for script in benchmarks/*.py; do echo "== $$script"; $(PY) $$script || exit 1; done
+	@for script in $$(grep -l __main__ benchmarks/*.py); do name=$$(basename $$script .py); echo "== $$name"; $(PY) -m benchmarks.$$name || exit 1; done
 
 browser: $(READY)
 	@$(PY) scripts/browser.py

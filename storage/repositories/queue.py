@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from math import inf
 from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, Select, and_, func, literal, or_, select, tuple_
@@ -13,8 +14,11 @@ from storage.database import Transaction
 from storage.models import FirmCode, FirmRow, NamedAccount, SightingRow
 from storage.views import Count, Filter, FirmLine, Page
 
-_FEW = 20_000
-"""Up to so many hits of a source or rule the firms are fetched by them; beyond, the queue's own order is walked."""
+_FEW = 5000
+"""Up to so many hits of a rule the firms are fetched by them; beyond, the queue's own order is walked."""
+
+_FEW_OF_SOURCE = 10_000
+"""The same for a source: more, because a source may hold none of a status, and all of that would be walked in vain."""
 
 
 def firms_page(tx: Transaction, chosen: Filter = Filter(), after: str | None = None, limit: int = 50) -> Page[FirmLine]:
@@ -93,14 +97,14 @@ def _conditions(tx: Transaction, chosen: Filter) -> list[ColumnElement[bool]]:
         found.append(table.c.first_seen_at >= chosen.first_seen_after)
     if chosen.undecided:
         found.append(table.c.decision.is_(None))
-    narrowing: list[tuple[FromClause, ColumnElement[bool]]] = []
+    narrowing: list[tuple[FromClause, ColumnElement[bool], int]] = []
     if chosen.source:
-        narrowing.append((SightingRow.__table__, SightingRow.source == chosen.source))
+        narrowing.append((SightingRow.__table__, SightingRow.source == chosen.source, _FEW_OF_SOURCE))
     if chosen.rule:
         told = FirmCode.code == chosen.rule
         # Some rules never go with some statuses: without the status a whole queue would be walked in vain.
         told = and_(told, FirmCode.status == chosen.status.value) if chosen.status else told
-        narrowing.append((FirmCode.__table__, told))
+        narrowing.append((FirmCode.__table__, told, _FEW))
     found += _among(tx, narrowing)
     if chosen.named_accounts is not None:
         pinned = table.c.id.in_(select(NamedAccount.firm))
@@ -108,19 +112,20 @@ def _conditions(tx: Transaction, chosen: Filter) -> list[ColumnElement[bool]]:
     return found
 
 
-def _among(tx: Transaction, narrowing: list[tuple[FromClause, ColumnElement[bool]]]) -> list[ColumnElement[bool]]:
+def _among(tx: Transaction, narrowing: list[tuple[FromClause, ColumnElement[bool], int]]) -> list[ColumnElement[bool]]:
     """Is the firm among those of each table's rows? SQLite does not know how many these are, so we look.
 
     The fewest lead, where they are few; the others are asked firm by firm.
     """
     counted = []
-    for table, condition in narrowing:
-        few = select(table.c.firm).where(condition).limit(_FEW).subquery()
-        counted.append((tx.scalar(select(func.count()).select_from(few)) or 0, table, condition))
+    for table, condition, most in narrowing:
+        few = select(table.c.firm).where(condition).limit(most).subquery()
+        n = tx.scalar(select(func.count()).select_from(few)) or 0
+        counted.append((n if n < most else inf, table, condition))
     counted.sort(key=lambda found: found[0])
     asked: list[ColumnElement[bool]] = []
     for at, (n, table, condition) in enumerate(counted):
-        if at == 0 and n < _FEW:
+        if at == 0 and n < inf:
             asked.append(FirmRow.id.in_(select(table.c.firm).where(condition)))
         else:
             asked.append(select(table.c.firm).where(condition, table.c.firm == FirmRow.id).exists())

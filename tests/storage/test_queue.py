@@ -68,6 +68,7 @@ def test_pages_show_every_firm_once_in_the_order_of_priority(base: Database) -> 
 @pytest.mark.parametrize("few", [5000, 1], ids=["by the rare key", "by the queue's order"])
 def test_filters(base: Database, monkeypatch: pytest.MonkeyPatch, chosen: Filter, expected: int, few: int) -> None:
     monkeypatch.setattr(queue, "_FEW", few)
+    monkeypatch.setattr(queue, "_FEW_OF_SOURCE", few)
     with base.reading() as tx:
         assert len(queue.firms_page(tx, chosen).items) == expected
         assert queue.count_firms(tx, chosen).n == expected
@@ -122,6 +123,7 @@ def test_however_many_firms_a_source_or_rule_has_the_answer_is_the_same(
     base: Database, few: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(queue, "_FEW", few)
+    monkeypatch.setattr(queue, "_FEW_OF_SOURCE", few)
     with base.reading() as tx:
         for chosen, expected in (
             (Filter(source="other", rule="E5b"), ["Firm 07"]),
