@@ -22,6 +22,10 @@ ENOUGH = 2.0
 _PERSON = re.compile(
     r"^(?:dr|prof|mr|mrs|ms|herr|frau|sir|dipl|ing|dott|m|mme)\.?\s+(?:\w+\.\s*)*[A-ZÄÖÜÉ]\w+ [A-ZÄÖÜÉ]|^\S{2,4}(?:先生|女士|教授|博士|氏|様)$"
 )
+_MEMBER_COUNT = re.compile(r"^[(共총]?\s*\d[\d.,]*\s*[^\W\d]")
+_MOVE = re.compile(r"^[+\-−±▲▼]\s?\d{1,4}(?:[.,]\d{1,3})?\s?%?$")
+_FILE_SIZE = re.compile(r"\b(?:pdf|docx?|xlsx?|zip)\b.{0,12}\d\s?[kmg]i?b\b|^\d[\d.,]*\s?[kmg]i?b$", re.I)
+_FILE_LINK = re.compile(r"\.(?:pdf|docx?|xlsx?|zip|pptx?)(?:$|[?#])", re.I)
 _HALL_ALONE = re.compile(
     r"^(?:hall|halle|pavilion|padiglione|pabellón|ホール|전시관|展馆)?\s*\d{1,2}(?:号馆|館|馆)?$", re.I
 )
@@ -63,7 +67,7 @@ def firmness(columns: Sequence[Column], labels: Mapping[str, Sequence[int]], con
     found.support += _support(columns, labels)
     found.add(found.support + context)
     menu = _share(name, lambda v: plain(v) in group("navigation"))
-    if menu > 0.04 and traits.legal < 0.3:
+    if menu > 0.04 and (traits.legal < 0.3 or menu > 0.3):
         found.add(-min(2.5, 12 * menu), "some of the names are words of a menu")
     if _share(name, _PERSON.match) > 0.15:
         found.add(-1.5, "the names are people's")
@@ -122,8 +126,29 @@ def _objections(columns: Sequence[Column], labels: Mapping[str, Sequence[int]], 
             found.add(-1.0, "each row names an author or counts replies")
         if traits.length < 90 and _share(column, lambda v: matcher("job_titles").search(plain(v))) > 0.5:
             found.add(-2.2, "the rows read like job offers")
+        told = plain(column.label)
+        if told in group("subjects") or (told == "title" and traits.unique > 0.9 and traits.length > 14):
+            found.add(-2.6, f"each row is about something else: a column says {column.label!r}")
+        if traits.length < 30 and _share(column, _counts_members) > 0.6:
+            found.add(-2.6, "each row counts the firms of a group")
+        if _share(column, _MOVE.match) > 0.6:
+            found.add(-2.0, "each row carries a change of price")
+        if _share(column, _FILE_SIZE.search) > 0.6:
+            found.add(-3.0, "each row is a file to download")
+    name = columns[labels["name"][0]]
+    if name.traits.unique > 0.8 and name.traits.legal < 0.1:
+        bare = {re.sub(r"[\d\W_]+", "", value) for value in sample(name.values)}
+        if len(bare) < 0.4 * len(sample(name.values)):
+            found.add(-3.0, "the names differ by a number alone")
     if _share(columns[labels["name"][0]], lambda v: matcher("job_titles").search(plain(v))) > 0.4:
         found.add(-2.2, "the rows read like job offers")
+
+
+def _counts_members(value: str) -> bool:
+    """A number and the word for exhibitors or members: "16 exhibitors", "16 家企业"."""
+    return _MEMBER_COUNT.match(value) is not None and (
+        plain(re.sub(r"[\d.,()共총]+|^\s*[家个個社]", " ", value)) in group("list_pages")
+    )
 
 
 def _share(column: Column, test: object) -> float:

@@ -18,7 +18,7 @@ from crawlers.lists.columns import Column, sample
 from crawlers.lists.dom import Atom, Page
 from crawlers.lists.links import link_columns
 from crawlers.lists.shapes import name_shape
-from crawlers.lists.vocabulary import exact_field, field_of, legal_form, plain
+from crawlers.lists.vocabulary import exact_field, field_of, group, has_cjk, legal_form, plain
 
 _LABELLED = re.compile(r"^([^:：]{1,36}?)\s*[:：]\s*(\S.*)$")
 _OUTSIDE = frozenset({"nav", "footer", "filter"})
@@ -74,7 +74,7 @@ def _label_only(page: Page, atom: Atom, count: int, often: int) -> bool:
         return False
     if text[-1] in ":：":
         return count >= often or field_of(text) is not None
-    known = exact_field(text)
+    known = exact_field(text) if len(text) > 1 or has_cjk(text) else None  # the "T" of an avatar is no telephone
     if not known or count < often or (atom.href and not atom.href.startswith("#")):
         return False
     tag = page.tags[page.parents[atom.node]]
@@ -150,11 +150,23 @@ def _of_one_region(page: Page, members: list[int]) -> list[int]:
     for node, some in parts.items():
         makes[page.tags[node], page.classes[node]].extend(some)
     if len(makes) < 2:
-        return members
+        return _without_menus(page, members, list(parts.values()))
     worth = {make: _cheap(page, some) / (1.0 + 0.22 * len(some).bit_length()) for make, some in makes.items()}
     main = max(makes, key=lambda make: worth[make] * len(makes[make]))
     kept = [m for make, some in makes.items() if make == main or worth[make] >= 0.75 * worth[main] for m in some]
     return sorted(kept) if len(kept) >= 2 else members
+
+
+def _without_menus(page: Page, members: list[int], parts: list[list[int]]) -> list[int]:
+    """Pages laid out in bare tables have no other sign of a menu than its words."""
+    fullest = max(parts, key=len)
+    kept = [m for some in parts if some is fullest or not _menu_words(page, some) for m in some]
+    return _of_one_region(page, sorted(kept)) if 2 < len(kept) < len(members) else members
+
+
+def _menu_words(page: Page, members: Sequence[int]) -> bool:
+    words = [plain(page.atoms[m].text) for m in members]
+    return sum(w in group("navigation") or w in group("list_pages") for w in words) >= 0.4 * len(words)
 
 
 def _keys(page: Page, atom: Atom) -> Iterator[tuple[object, ...]]:

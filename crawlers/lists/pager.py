@@ -38,6 +38,7 @@ _DATA = (
     "data-next-url",
     "data-next-page-url",
     "data-next",
+    "data-next-page",
     "data-nexturl",
     "data-load-more-url",
     "data-more-url",
@@ -104,8 +105,12 @@ def _numbered(anchors: Sequence[Anchor], url: str) -> list[Anchor]:
     for anchor in anchors:
         if anchor.number is None or anchor.number == 0 or 1900 <= anchor.number <= 2100:
             continue
-        if _elsewhere(anchor.place) or not (
-            sibling_page(anchor.url, url) or (page_number(anchor.url) is not None and IN_PAGER.search(anchor.place))
+        if (
+            _counts_rows(anchor)
+            or _elsewhere(anchor.place)
+            or not (
+                sibling_page(anchor.url, url) or (page_number(anchor.url) is not None and IN_PAGER.search(anchor.place))
+            )
         ):
             continue
         groups.setdefault(bar_of(anchor), []).append(anchor)
@@ -113,6 +118,12 @@ def _numbered(anchors: Sequence[Anchor], url: str) -> list[Anchor]:
     if not usable:
         return []
     return max(usable, key=lambda g: (bool(IN_PAGER.search(g[0].place)), len({a.url for a in g})))
+
+
+def _counts_rows(anchor: Anchor) -> bool:
+    """Is its number the rows a page ("show 50"), and not the page?"""
+    sizes = [value for key, value in parse_qsl(urlsplit(anchor.url).query) if SIZE_KEY.search(key)]
+    return str(anchor.number) in sizes and page_number(anchor.url) != anchor.number
 
 
 def _pages(run: Sequence[Anchor], url: str) -> bool:
@@ -152,6 +163,9 @@ def _next(
     scored = [(s, -a.order, a) for a in anchors if (s := _next_score(a, numbered, url)) > 0]
     best = max(scored, key=lambda item: item[:2], default=None)
     if best is not None and best[0] >= 2:
+        nearer = _after_current(tree, numbered, url) if numbered else None
+        if nearer is not None and (page_number(nearer) or 0) < (page_number(best[2].url) or 0):
+            return nearer, "numbered"  # "next" leads to the next ten pages
         return best[2].url, "load_more" if LOAD_MORE.search(best[2].says) and not NEXT_WORD.search(
             best[2].says
         ) else "next"
@@ -206,6 +220,8 @@ def _after_current(tree: Any, numbered: Sequence[Anchor], url: str) -> str | Non
     if here is None:
         here = _unlinked(numbered)
     if here is None:
+        here = _gap(numbered, url)
+    if here is None:
         step = page_number(url)
         here = (
             step
@@ -215,6 +231,19 @@ def _after_current(tree: Any, numbered: Sequence[Anchor], url: str) -> str | Non
     if here is None and 1 in numbers and 2 in numbers and page_number(url) is None:
         here = 1
     return numbers.get(here + 1) if here is not None else None
+
+
+def _gap(numbered: Sequence[Anchor], url: str) -> int | None:
+    """The one number that the run leaves out, where the offsets around it enclose this page's."""
+    offset = page_number(url)
+    if offset is None:
+        return None
+    for one, other in itertools.pairwise(numbered):
+        first, last = page_number(one.url), page_number(other.url)
+        skips = one.number is not None and other.number == one.number + 2
+        if skips and first is not None and last is not None and first < offset < last:
+            return (one.number or 0) + 1
+    return None
 
 
 def _unlinked(numbered: Sequence[Anchor]) -> int | None:

@@ -5,12 +5,12 @@ import re
 NEXT_WORD = re.compile(
     r"(?:^|[^\w])(?:next(?: page| \d+| results| exhibitors)?|nächste(?:[rns]?)?(?: seite)?|weiter|vor(?:wärts)?|folgende(?: seite)?|"
     r"suivante?s?|page suivante|successiv[aoei]|prossim[aoei]|avanti|pagina successiva|siguientes?|próxim[ao]s?|seguinte|volgende|næste|nästa|neste|seuraava|"
-    r"następn[ay]|další|következő|sonraki|older|forward|right)(?:$|[^\w])|下一页|下一頁|下页|下頁|后页|次へ|次の|次ページ|次頁|다음",
+    r"následující|następn[ay]|další|következő|sonraki|older|forward|right)(?:$|[^\w])|след\.|следующая|вперед|下一页|下一頁|下页|下頁|后页|次へ|次の|次ページ|次頁|다음",
     re.I,
 )
 NEXT_MARK = re.compile(r"[>›»→⟩▶►❯❭➔➜⇒]{1,2}|&gt;|>\|?|chevron_right|navigate_next|arrow_forward|keyboard_arrow_right")
 PREVIOUS = re.compile(
-    r"\bprev(?:ious)?\b|zurück|vorherige|précédente?|precedente|anterior|vorige|forrige|föregående|上一|前へ|前の|前ページ|이전|\bback\b|\bleft\b|\bfirst\b|\blast\b|letzte|erste|dernière|末页|尾页|首页|最後|最初",
+    r"\bprev(?:ious)?\b|zurück|vorherige|précédente?|poprzedni|předchozí|önceki|предыдущая|пред\.|конец|начало|precedente|anterior|vorige|forrige|föregående|上一|前へ|前の|前ページ|이전|\bback\b|\bleft\b|\bfirst\b|\blast\b|letzte|erste|dernière|末页|尾页|首页|最後|最初",
     re.I,
 )
 LOAD_MORE = re.compile(
@@ -46,7 +46,7 @@ RARELY_LIST = re.compile(
     r"gallery|banner|event-nav|tribe-events-nav|year-?nav|archive|related|hero|ticker|tabs?-nav|month", re.I
 )
 PAGE_KEY = re.compile(
-    r"(?:^|[_\-\[.])(?:page|p|pg|paged?|pageno|pagenum|pagenumber|pageindex|seite|pagina|currentpage|curpage|cp|page_?no|page_?num|page_?id|nowpage|pn|hpage|cpage)\]?$|page$|pageno$|pagenum",
+    r"(?:^|[_\-\[.])(?:page|p|pg|paged?|pageno|pagenum|pagenumber|pageindex|seite|pagina|currentpage|curpage|cp|page_?no|page_?num|page_?id|nowpage|pn|hpage|cpage|pagen_\d+|strona|strana|sayfa|sida|side|sivu|oldal)\]?$|page$|pageno$|pagenum",
     re.I,
 )
 COUNT_KEY = re.compile(

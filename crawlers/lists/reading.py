@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -18,6 +18,7 @@ from crawlers.lists.dom import Page, read_page
 from crawlers.lists.embedded import embedded_arrays
 from crawlers.lists.firmness import ENOUGH, Firmness, firmness, index_page, page_context, refusal
 from crawlers.lists.labelling import Labels, label_columns
+from crawlers.lists.markup import weigh_markup
 from crawlers.lists.mining import RecordSet, cut, fill_columns, groups, mark_labels, trial
 from crawlers.lists.refine import refine
 from crawlers.lists.rows import build_row, build_rows, mark_trademarks
@@ -25,7 +26,14 @@ from crawlers.lists.running import in_running_text
 from crawlers.lists.sections import featured_rows, outline, partner_rows, section_of
 from crawlers.lists.shapes import name_shape
 from crawlers.lists.totals import total_of
-from crawlers.lists.vocabulary import group, identifier_field, legal_form, plain
+from crawlers.lists.vocabulary import group, legal_form, matcher, plain
+from crawlers.lists.weblinks import urlsplit
+
+_FURNITURE = re.compile(
+    r"当前位置|现在位置|^[共第]\s*\d+\s*[页頁]|版权所有|版權所有|ICP备|©|copyright|all rights reserved", re.I
+)
+"""Paths, page counts and copyright lines, which bare layout tables set in cells as they set names."""
+_STRIP = "a few names under a heading for sponsors or partners, on a page about something else / 页面另有主题，仅有少量赞助商或合作伙伴"
 
 
 @dataclass(slots=True)
@@ -69,9 +77,23 @@ def read_html(text: str, url: str, recipe: Mapping[str, Any] | None = None) -> L
         return ListReading(refused=refusal(best.score if best else None, best.size if best else 0), method="html")
     chosen = _with_kin(page, best, candidates, context)
     rows = _rows_of(page, chosen)
+    if _only_a_strip(page, chosen, len(rows), total):
+        return ListReading(refused=_STRIP, method="html")
     return ListReading(
         records=tuple(rows), declared_total=total, method=_method(page, best), recipe=recipe_of(page, chosen)
     )
+
+
+def _only_a_strip(page: Page, chosen: Sequence[Candidate], size: int, total: int | None) -> bool:
+    """A few logos under "Our sponsors" stand on every page of a site; they are a list where the page says it is theirs."""
+    if size > 8 or total == size:
+        return False
+    sections = [s for c in chosen for s in section_of(page, c.records)]
+    if not sections or not all(partner_rows([*sections, ""])[:-1]):
+        return False
+    words = re.sub(r"[-_/+.]+", " ", urlsplit(page.url).path)
+    first = page.headings[0][2] if page.headings else ""
+    return not any(matcher("partner").search(text.casefold()) for text in (page.title, words, first))
 
 
 def ranked(page: Page, context: float, recipe: Mapping[str, Any] | None = None) -> list[Candidate]:
@@ -105,7 +127,7 @@ def _lesser(page: Page, one: Candidate, other: Candidate) -> bool:
         return False
     narrow, wide = sorted((one, other), key=lambda c: len(c.nodes))
     members = set(narrow.nodes)
-    if len(members) < 0.15 * len(wide.nodes) or not members.issubset(wide.nodes):
+    if not members.issubset(wide.nodes):
         return False
     rest = sorted(set(wide.nodes).difference(members))
     holders = narrow.records.holders if narrow.size <= len(narrow.records.holders) else cut(page, narrow.nodes).holders
@@ -123,9 +145,10 @@ def _lesser(page: Page, one: Candidate, other: Candidate) -> bool:
     )
     if named and not narrow.columns[0].label:
         keeps = wide.score.support >= max(0.3, 0.8 * narrow.score.support)
-        if keeps or _uneven(page, spans, wide.nodes) or _alike(page, narrow.nodes, rest):
+        few = len(members) < min(8, 0.15 * len(wide.nodes))  # three records of twenty names each are groups
+        if few or keeps or _uneven(page, spans, wide.nodes) or _alike(page, narrow.nodes, rest):
             return one is narrow
-    return one is wide and others < worth - 0.12
+    return one is wide and len(members) >= 0.15 * len(wide.nodes) and others < worth - 0.12
 
 
 def _uneven(page: Page, spans: Sequence[tuple[int, int]], members: Sequence[int]) -> bool:
@@ -167,7 +190,7 @@ def judge(page: Page, members: Sequence[int], context: float, size: int) -> Cand
     columns = refine(records.columns)
     labels = label_columns(columns, name=0)
     score = firmness(columns, labels, context)
-    _structure(page, records, score)
+    weigh_markup(page, records, score)
     if size < 3 and (score.support < 1.0 or context < 0.3):
         score.add(-1.5, "only two records")
     if size < 8 and columns[0].traits.legal == 0:
@@ -177,72 +200,6 @@ def judge(page: Page, members: Sequence[int], context: float, size: int) -> Cand
     if score.support < 0.3 and columns[0].traits.legal < 0.1 and index_page(page.title, outline(page)):
         score.add(-1.5, "the page lists the parts of a list, not firms")
     return Candidate(records, columns, labels, score, size, rank=score.score + 0.45 * log2(min(size, 4096) + 1))
-
-
-def _structure(page: Page, records: RecordSet, score: Firmness) -> None:
-    """What the markup says about the names: headings and first places speak for them, images' texts need no words beside."""
-    first = [page.atoms[m] for m in records.members[:80]]
-    leading = sum(a.order == 0 for a in first) / len(first)
-    score.add(0.25 * leading)
-    tags = [page.tags[page.parents[a.node]] for a in first]
-    score.add(
-        0.3
-        * sum(
-            t in ("h1", "h2", "h3", "h4", "h5", "h6", "dt") or "strong" in a.chain or "/b" in a.chain
-            for t, a in zip(tags, first, strict=True)
-        )
-        / len(first)
-    )
-    score.add(-0.35 * sum(a.kind == "title" for a in first) / len(first))
-    if identifier_field(records.columns[0].hint) == "name":
-        score.add(0.4)
-    holder = page.items[records.holders[0]] if records.holders else ""
-    if holder in ("Organization", "LocalBusiness", "Corporation"):
-        score.add(1.2)
-    elif holder in ("Product", "Event", "NewsArticle", "Article", "BlogPosting", "JobPosting", "Person", "Offer"):
-        score.add(-2.5, f"the records are marked as {holder}")
-    if _led_by_others(page, records):
-        score.add(-1.7, "each record is about something else that it names first")
-    menu = sum(page.zones[a.node] == "menu" for a in first) / len(first)
-    score.add(-1.6 * menu)
-    aside = sum(page.zones[a.node] == "aside" for a in first) / len(first)
-    score.add(-0.8 * aside)
-
-
-def _led_by_others(page: Page, records: RecordSet) -> bool:
-    """Does each record begin with a heading or link of its own that is no firm: a job, a person, a talk, an article?"""
-    nodes = page.nodes
-    leads: list[str] = []
-    strong = 0
-    some = list(zip(records.members, records.spans, strict=True))[:80]
-    for member, (start, _) in some:
-        number = bisect_left(nodes, start)
-        while number < member and (
-            page.atoms[number].kind != "text" or page.atoms[number].text == page.atoms[member].text
-        ):
-            number += 1
-        if number >= member or page.atoms[number].label:
-            continue
-        atom = page.atoms[number]
-        leads.append(atom.text)
-        tag = page.tags[page.parents[atom.node]]
-        strong += (
-            bool(atom.href)
-            or tag in ("h1", "h2", "h3", "h4", "h5", "h6", "dt")
-            or "strong" in atom.chain
-            or "/b" in atom.chain
-        )
-    if len(leads) < 0.6 * len(some) or strong < 0.6 * len(leads):
-        return False
-    traits = measure(leads)
-    return (
-        traits.unique > 0.9
-        and traits.legal < 0.1
-        and traits.booth < 0.3
-        and traits.country < 0.3
-        and traits.number < 0.3
-        and traits.length > 4
-    )
 
 
 def _prefer(size: int, score: float, best: Candidate | None) -> bool:
@@ -317,6 +274,8 @@ def _kin(page: Page, best: Candidate, other: Candidate) -> bool:
         return True
     if other.size < 3 or "date" in other.labels:
         return False
+    if set(best.labels) == set(other.labels) == {"name"} and _twin_blocks(page, best.nodes, other.nodes):
+        return b.traits.name >= 0.5 and b.traits.sentence <= 0.1 and other.size > 0.2 * best.size
     shared = (set(best.labels) & set(other.labels)) - {"name", "profile_url", "description", "category"}
     if a.label and a.label == b.label:
         return bool(shared) or len(best.labels) == 1
@@ -326,6 +285,23 @@ def _kin(page: Page, best: Candidate, other: Candidate) -> bool:
     if beside and same_tag and page.tags[best.records.holders[0]] != "#":
         return bool(shared) or not set(best.labels) - {"name", "profile_url", "website"}
     return len(shared) >= 2 and other.score.support >= 0.9
+
+
+def _twin_blocks(page: Page, some: Sequence[int], others: Sequence[int]) -> bool:
+    """Does each group fill one of two elements of the same make that stand side by side, such as the cells of one row?"""
+    nodes = [page.atoms[members[at]].node for members in (some, others) for at in (0, -1)]
+
+    def way_up(node: int) -> list[int]:
+        way = [node]
+        while page.parents[way[-1]] >= 0:
+            way.append(page.parents[way[-1]])
+        return way
+
+    ways = [way_up(node) for node in nodes]
+    above = set(ways[0]).intersection(ways[2])
+    heads = [next(n for n in reversed(way) if n not in above) for way in ways]
+    makes = {(page.tags[n], page.classes[n]) for n in heads}
+    return heads[0] == heads[1] != heads[2] == heads[3] and len(makes) == 1
 
 
 def _whole(page: Page, candidate: Candidate, context: float) -> Candidate:
@@ -363,6 +339,8 @@ def _rows_of(page: Page, chosen: Sequence[Candidate]) -> list[ListRow]:
 
 def _announcement(row: ListRow) -> bool:
     """A line such as "60 exhibitors" or "Exhibitor list 2027" that stands where names stand."""
+    if _FURNITURE.search(row.name):
+        return True
     if row.booth or row.country or row.website or row.profile_url or legal_form(row.name) or len(row.name) > 40:
         return False
     rest = plain(re.sub(r"\d+", " ", row.name))

@@ -143,6 +143,8 @@ def named_booth(text: str) -> bool:
 def sentence(text: str) -> bool:
     """Running text or a headline: too long, punctuated, or held together by small words."""
     if has_cjk(text):
+        if matcher("headlines").search(text) and not legal_form(text):
+            return True
         long = len(text) > 42 or (len(text) > 26 and not firm_word(text))
         return long or bool(_END.search(text)) or bool(re.search("[，；！？：]", text) and not legal_form(text))
     words = _WORD.findall(text)

@@ -14,6 +14,7 @@ _LOOKUPS = Path(__file__).resolve().parent.parent.parent / "config" / "lookups"
 _EDGE = re.compile(r"[\s:：.。*()（）\[\]【】/|#№°º,、·・_-]+")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_GOES_ON = re.compile(r"有限(?:责任)?公司(?!.*(?:公司|厂|廠|所|院|部|中心|处|店|局|会)\W*$)[\u4e00-\u9fff]{4,}[^)）]*$")
 _LANGUAGES = ("en", "zh", "de", "fr", "it", "es", "ja", "ko", "nl", "pt", "pl")
 
 
@@ -128,8 +129,13 @@ def _legal() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 
 
 def legal_form(text: str) -> bool:
-    """Does the name carry a legal form (GmbH, Co., Ltd, 有限公司, 株式会社)?"""
+    """Does the name carry a legal form (GmbH, Co., Ltd, 有限公司, 株式会社)?
+
+    A Chinese form ends the name, but for a branch or a place in brackets: what goes on after it is news of the firm.
+    """
     _, strong, cjk = _legal()
+    if _GOES_ON.search(text):
+        return False
     return bool(cjk.search(text) if has_cjk(text) else None) or strong.search(text) is not None
 
 
@@ -193,5 +199,5 @@ def matcher(name: str) -> re.Pattern[str]:
     entries = sorted(group(name), key=len, reverse=True)
     latin = "|".join(re.escape(w) for w in entries if not has_cjk(w))
     cjk = "|".join(re.escape(w) for w in entries if has_cjk(w))
-    pattern = rf"(?<!\w)(?:{latin})(?!\w)"
-    return re.compile(f"{pattern}|{cjk}" if cjk else pattern)
+    pattern = rf"(?<!\w)(?:{latin})(?!\w)" if latin else ""
+    return re.compile("|".join(p for p in (pattern, cjk) if p))
