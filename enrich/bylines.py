@@ -31,6 +31,8 @@ _WEEKDAY = re.compile(
     r"sábado|domingo|(?:星期|周|週)[一二三四五六日天]|[月火水木金土日]曜日?|\([月火水木金土日]\)",
     re.I,
 )
+_TITLE_PARTS = re.compile(r"\s+[|–—·»«:-]\s+|[|_｜»]|--|(?<=[\u4e00-\u9fff])[-–—](?=[\u4e00-\u9fff])")
+_DIGIT = re.compile(r"\d|二[〇零]")
 _CJK = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]")
 _COUNTER = re.compile(
     r"(?:阅读|浏览|点击|访问|人气|次数|编号|文号|(?<![a-z])(?:views?|hits|reads|no|id|isbn|tel\.?)|電話|电话)\s*(?:量|数|次数)?\s*[:：#]?\s*$",
@@ -75,7 +77,7 @@ def title_index(page: PageText) -> int | None:
         _key(t)
         for t in page.tree.xpath('//meta[@property="og:title"]/@content | //meta[@name="twitter:title"]/@content')
     ]
-    wanted += [_key(part) for part in [page.title, *re.split(r"\s+[|–—·»«:-]\s+|[|_｜»]|--", page.title)]]
+    wanted += [_key(part) for part in [page.title, *_TITLE_PARTS.split(page.title)]]
     short = [w for w in wanted if len(w) >= 4]
     wanted = [w for w in short if len(w) >= 6 or _CJK.search(w)]
     inside = [(n, line) for n, line in enumerate(page.lines) if line.role in ("main", "header") and line.tag != "alt"]
@@ -133,7 +135,7 @@ def bylines(page: PageText, order: Order) -> list[Byline]:
         if (
             line.role in ("aside", "comment", "nav")
             or line.tag == "alt"
-            or not (line.stamp or any(c.isdigit() for c in line.text))
+            or not (line.stamp or _DIGIT.search(line.text))
         ):
             continue
         if line.role == "footer" and not date_words("published").search(line.text):
@@ -228,7 +230,7 @@ def _place(lines: Sequence[Line], n: int, top: int | None) -> int:
     gap = sum(1 for line in lines[min(n, top) + 1 : max(n, top)] if line.role in ("main", "header"))
     if n >= top:
         return 5 if gap <= 3 else 4 if gap <= 8 else 2 if gap <= 14 and text_follows else 0
-    return 3 if gap <= 3 else 1 if gap <= 6 else -1
+    return 3 if gap == 0 else 2 if gap <= 3 else 1 if gap <= 6 else -1
 
 
 def _at_title(lines: Sequence[Line], n: int, top: int | None) -> bool:
@@ -267,5 +269,5 @@ def _crowded(lines: Sequence[Line], order: Order) -> Counter[str]:
     return Counter(
         line.shape
         for line in lines
-        if len(line.text) <= 200 and (line.stamp or any(c.isdigit() for c in line.text)) and _dates_of(line, order)
+        if len(line.text) <= 200 and (line.stamp or _DIGIT.search(line.text)) and _dates_of(line, order)
     )

@@ -164,9 +164,7 @@ _FREQUENT = {
 def _language(stated: str, title: str, lines: tuple[Line, ...]) -> str:
     """Two letters. CJK letters on the page win over what a template states; then its statement, then its frequent words."""
     sample = title + " ".join(line.text for line in lines[:400])
-    kana = sum("\u3041" <= c <= "\u30fa" for c in sample)
-    han = sum("\u4e00" <= c <= "\u9fff" for c in sample)
-    hangul = sum("\uac00" <= c <= "\ud7a3" for c in sample)
+    kana, han, hangul = (len(re.findall(range_, sample)) for range_ in ("[ぁ-ヺ]", "[一-\u9fff]", "[가-힣]"))
     if max(kana, han, hangul) * 20 >= len(sample) > 0:
         return "ko" if hangul > han else "ja" if kana * 8 > han or _JAPANESE.search(sample) else "zh"
     if stated and not stated.startswith(("zh", "ja", "ko")):

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from core.values.date_forms import Order
 from core.values.dates import Dated
@@ -103,6 +104,8 @@ _SCRIPT_KEY = re.compile(
     ),
     re.I,
 )
+_EARLIEST = date(1995, 1, 1)
+"""Pages before the web, and the zero of a clock, are slips of a system."""
 _MDY_HOSTS = re.compile(r"\.(?:us|gov|mil|edu)(?:[:/]|$)")
 _DMY_HOSTS = re.compile(r"\.(?:uk|au|nz|ie|in|za|sg|de|fr|it|es|eu|at|ch|nl|be|br|mx|my|hk)(?:[:/]|$)")
 
@@ -115,7 +118,7 @@ def published_on(text: str, url: str, fetched_at: datetime) -> Dated | None:
     page = read_page(text, url)
     limit = fetched_at.date() + timedelta(days=1)
     order = day_order(page)
-    stated = [(day, quote) for day, quote in _stated(page, order) if day <= limit]
+    stated = [(day, quote) for day, quote in _stated(page, order) if _EARLIEST <= day <= limit]
     lines = [b for b in bylines(page, order) if b.day <= limit]
     in_url, month = url_day(url)
     in_url = in_url if in_url and in_url <= limit else None
@@ -135,6 +138,7 @@ def published_on(text: str, url: str, fetched_at: datetime) -> Dated | None:
     )
 
 
+@lru_cache(maxsize=8)
 def day_order(page: PageText) -> Order:
     """How the page writes 04/05/2026: settled by a date of its own that can be read only one way, else by land and language."""
     first, second = 0, 0
@@ -237,10 +241,15 @@ def _from_stated(
         and best != in_url
         and votes[best] == 1
         and abs((strong[0].day - best).days) > 1
-        and strong[0].day < best
+        and (strong[0].day < best or _is_loose(best, stated))
     ):
         return dated(strong[0].day, strong[0].quote)
     return dated(best, next((quote for day, quote in stated if day == best), str(best)))
+
+
+def _is_loose(day: date, stated: list[tuple[date, str]]) -> bool:
+    """Was the day stated only in a field that does not say what happened on it?"""
+    return all(quote.partition(":")[0] in _DATE_META for stated_day, quote in stated if stated_day == day)
 
 
 def _local(best: date, stated: list[tuple[date, str]], lines: list[Byline]) -> date:
