@@ -32,7 +32,7 @@ _WEEKDAY = re.compile(
     re.I,
 )
 _TITLE_PARTS = re.compile(r"\s+[|–—·»«:-]\s+|[|_｜»]|--|(?<=[\u4e00-\u9fff])[-–—](?=[\u4e00-\u9fff])")
-_DIGIT = re.compile(r"\d|二[〇零]")
+_DIGIT = re.compile(r"\d|二[〇零○O]")
 _CJK = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]")
 _COUNTER = re.compile(
     r"(?:阅读|浏览|点击|访问|人气|次数|编号|文号|(?<![a-z])(?:views?|hits|reads|no|id|isbn|tel\.?)|電話|电话)\s*(?:量|数|次数)?\s*[:：#]?\s*$",

@@ -35,6 +35,8 @@ _MARKED = re.compile(
     r"(?:^|[\s_-])(?:published|publish(?:ed)?-?(?:date|time)|pub-?date|(?:post|entry|article|news)-?date|dtpublished|dateline)(?:$|[\s_-])",
     re.I,
 )
+_BARE = re.compile(r"(?:0[1-9]|1[0-2])[-/](?:0[1-9]|[12]\d|3[01])(?=\s|$)")
+"""11-09 at the beginning of a line: the address has the year and settles that the month comes first."""
 _BOX = 10
 """Longest text of one box of a calendar leaf."""
 _TELLING = 120
@@ -66,7 +68,9 @@ def from_yearless(page: PageText, month: date | None, limit: date) -> Dated | No
         for text in (f"{one} {two}", f"{two} {one}")
     ]
     for text in (*lines, *boxes):
-        read = yearless(western(text), end) if len(text) <= 40 else None
+        plain = western(text)
+        bare = _BARE.match(plain)
+        read = yearless(bare[0] if bare else plain, end) if len(text) <= 40 else None
         if read and read.replace(day=1) == month and read <= limit:
             return dated(read, text)
     return None

@@ -228,7 +228,7 @@ def _from_stated(
     days = [day for day, _ in stated]
     # What the reader sees or the address says settles a quarrel between statements.
     best = next((d for d in days if d == in_url), None) or next((d for d in days if d in shown), None) or days[0]
-    best = _local(best, stated, lines)
+    best = _local(best, stated, lines, in_url)
     fresh = abs((best - fetched_at.date()).days) <= 1
     if fresh and shown and best not in shown:
         # A page stamped with the day of reading was stamped when it was drawn.
@@ -252,15 +252,16 @@ def _is_loose(day: date, stated: list[tuple[date, str]]) -> bool:
     return all(quote.partition(":")[0] in _DATE_META for stated_day, quote in stated if stated_day == day)
 
 
-def _local(best: date, stated: list[tuple[date, str]], lines: list[Byline]) -> date:
-    """The day that readers are shown, where the statement is in universal time and the clock of the place was on another day."""
+def _local(best: date, stated: list[tuple[date, str]], lines: list[Byline], in_url: date | None) -> date:
+    """The day that readers are shown or the address names, where the statement is in universal time and the clock of the place was on another day."""
     moments = [moment for day, quote in stated if day == best and (moment := stamp_time(quote.partition(": ")[2]))]
-    near = [b for b in lines if b.score >= THRESHOLD + 4 and not b.updated and not b.ambiguous]
-    if not moments or not near or any(b.day == best for b in near):
+    near = [b.day for b in lines if b.score >= THRESHOLD + 4 and not b.updated and not b.ambiguous]
+    near += [in_url] if in_url else []
+    if not moments or not near or best in near:
         return best
     # The places of the earth are 12 hours behind to 14 hours ahead.
     span = {(moment + timedelta(hours=h)).date() for moment in moments for h in (-12, 14)}
-    return near[0].day if near[0].day in span else best
+    return near[0] if near[0] in span else best
 
 
 def _from_line(lines: list[Byline], in_url: date | None) -> Dated | None:

@@ -35,6 +35,8 @@ _HAN = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"0": 0,
 _HAN_DATE = re.compile(
     r"([零0一二三四五六七八九]{4})年(?:([元正一二三四五六七八九十]{1,3})月)?(?:([一二三四五六七八九十廿卅]{1,3})[日号])?"
 )
+_RING = re.compile(r"二[○O][一二三四五六七八九○O零0]{2}年")
+"""Typists write the zero of a year as a ring or a letter."""
 _ERA = re.compile(r"(令和|平成|昭和|中華民國|中华民国|民國|民国)\s*(元|\d{1,3})\s*年")
 _ERA_ZERO = {"令和": 2018, "平成": 1988, "昭和": 1925}
 
@@ -301,7 +303,7 @@ def han_number(text: str) -> int:
 
 def western(text: str) -> str:
     """Full-width digits, Chinese numerals and eras in dates as plain digits. Lengths may change."""
-    text = text.translate(_WIDE)
+    text = _RING.sub(lambda year: re.sub("[○O]", "0", year[0]), text.translate(_WIDE))
 
     def han(match: re.Match[str]) -> str:
         year = "".join(str(_HAN[c]) for c in match[1])
