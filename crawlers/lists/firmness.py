@@ -26,6 +26,7 @@ _MEMBER_COUNT = re.compile(r"^[(共총]?\s*\d[\d.,]*\s*[^\W\d]")
 _MOVE = re.compile(r"^[+\-−±▲▼]\s?\d{1,4}(?:[.,]\d{1,3})?\s?%?$")
 _FILE_SIZE = re.compile(r"\b(?:pdf|docx?|xlsx?|zip)\b.{0,12}\d\s?[kmg]i?b\b|^\d[\d.,]*\s?[kmg]i?b$", re.I)
 _FILE_LINK = re.compile(r"\.(?:pdf|docx?|xlsx?|zip|pptx?)(?:$|[?#])", re.I)
+_AGO = re.compile(r"\bago\b|\bvor \d|\bil y a\b|\d\s?(?:天|月|年|日|时|時間|か月)前|전$", re.I)
 _HALL_ALONE = re.compile(
     r"^(?:hall|halle|pavilion|padiglione|pabellón|ホール|전시관|展馆)?\s*\d{1,2}(?:号馆|館|馆)?$", re.I
 )
@@ -115,7 +116,8 @@ def _objections(columns: Sequence[Column], labels: Mapping[str, Sequence[int]], 
             continue
         label = field_of(column.label) or identifier_field(column.hint)
         if traits.date > 0.6 and label not in ("founded", "booth"):
-            found.add(-2.4, "each row carries a date")
+            aged = found.support >= 0.5 and _share(column, _AGO.search) > 0.6  # directories say when an entry was made
+            found.add(-1.0 if aged else -2.4, "each row carries a date")
         elif traits.length < 60 and label != "booth" and _share(column, TIME.search) > 0.6:
             found.add(-2.0, "each row carries a time of day")
         if traits.price > 0.6 and label != "money":

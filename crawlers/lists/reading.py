@@ -24,16 +24,16 @@ from crawlers.lists.refine import refine
 from crawlers.lists.rows import build_row, build_rows, mark_trademarks
 from crawlers.lists.running import in_running_text
 from crawlers.lists.sections import featured_rows, outline, partner_rows, section_of
-from crawlers.lists.shapes import name_shape
+from crawlers.lists.shapes import name_shape, named_booth
 from crawlers.lists.totals import total_of
 from crawlers.lists.vocabulary import group, legal_form, matcher, plain
 from crawlers.lists.weblinks import urlsplit
 
+_PARTS = re.compile(r"\s*[|,;·•–]\s*")
 _FURNITURE = re.compile(
     r"当前位置|现在位置|^[共第]\s*\d+\s*[页頁]|版权所有|版權所有|ICP备|©|copyright|all rights reserved", re.I
 )
 """Paths, page counts and copyright lines, which bare layout tables set in cells as they set names."""
-_STRIP = "a few names under a heading for sponsors or partners, on a page about something else / 页面另有主题，仅有少量赞助商或合作伙伴"
 
 
 @dataclass(slots=True)
@@ -61,7 +61,7 @@ def read_html(text: str, url: str, recipe: Mapping[str, Any] | None = None) -> L
     total = total_of(page)
     context = page_context(page.title, outline(page), url)
     mark_labels(page)
-    candidates = ranked(page, context, recipe)
+    candidates = [c for c in ranked(page, context, recipe) if not _only_a_strip(page, c, total)]
     inner = embedded_arrays(page, text, context)
     best = _fullest(page, candidates)
     if inner and (best is None or inner.score.score >= ENOUGH) and _prefer(inner.size, inner.score.score, best):
@@ -77,18 +77,16 @@ def read_html(text: str, url: str, recipe: Mapping[str, Any] | None = None) -> L
         return ListReading(refused=refusal(best.score if best else None, best.size if best else 0), method="html")
     chosen = _with_kin(page, best, candidates, context)
     rows = _rows_of(page, chosen)
-    if _only_a_strip(page, chosen, len(rows), total):
-        return ListReading(refused=_STRIP, method="html")
     return ListReading(
         records=tuple(rows), declared_total=total, method=_method(page, best), recipe=recipe_of(page, chosen)
     )
 
 
-def _only_a_strip(page: Page, chosen: Sequence[Candidate], size: int, total: int | None) -> bool:
+def _only_a_strip(page: Page, candidate: Candidate, total: int | None) -> bool:
     """A few logos under "Our sponsors" stand on every page of a site; they are a list where the page says it is theirs."""
-    if size > 8 or total == size:
+    if candidate.size > 8 or total == candidate.size:
         return False
-    sections = [s for c in chosen for s in section_of(page, c.records)]
+    sections = section_of(page, candidate.records)
     if not sections or not all(partner_rows([*sections, ""])[:-1]):
         return False
     words = re.sub(r"[-_/+.]+", " ", urlsplit(page.url).path)
@@ -142,6 +140,7 @@ def _lesser(page: Page, one: Candidate, other: Candidate) -> bool:
         and theirs.sentence < 0.15
         and theirs.country < 0.3
         and theirs.booth < 0.3
+        and not _tell_stands([page.atoms[m].text for m in rest])
     )
     if named and not narrow.columns[0].label:
         keeps = wide.score.support >= max(0.3, 0.8 * narrow.score.support)
@@ -149,6 +148,12 @@ def _lesser(page: Page, one: Candidate, other: Candidate) -> bool:
         if few or keeps or _uneven(page, spans, wide.nodes) or _alike(page, narrow.nodes, rest):
             return one is narrow
     return one is wide and len(members) >= 0.15 * len(wide.nodes) and others < worth - 0.12
+
+
+def _tell_stands(texts: Sequence[str]) -> bool:
+    """Do lines such as "Lyon | Stand A1" hold a stand among their parts?"""
+    some = texts[:: max(1, len(texts) // 80)]
+    return sum(any(named_booth(p) for p in _PARTS.split(t)[1:]) for t in some) > 0.5 * len(some)
 
 
 def _uneven(page: Page, spans: Sequence[tuple[int, int]], members: Sequence[int]) -> bool:
@@ -193,8 +198,8 @@ def judge(page: Page, members: Sequence[int], context: float, size: int) -> Cand
     weigh_markup(page, records, score)
     if size < 3 and (score.support < 1.0 or context < 0.3):
         score.add(-1.5, "only two records")
-    if size < 8 and columns[0].traits.legal == 0:
-        score.add(-0.35)
+    if size < 12 and columns[0].traits.legal == 0:
+        score.add(-1.0 if score.support < 0.3 else -0.35 * (size < 8))
     if score.support < 0.3 and context < 0.3:
         score.add(-0.7, "nothing on the page says that it lists firms")
     if score.support < 0.3 and columns[0].traits.legal < 0.1 and index_page(page.title, outline(page)):
@@ -221,8 +226,9 @@ def _with_kin(page: Page, best: Candidate, candidates: Sequence[Candidate], cont
         if _share_inside(page, best.nodes, other.records.spans) > 0.05:
             continue
         mine = {plain(page.atoms[m].text) for m in other.nodes}
-        if len(mine & names) > 0.4 * len(mine):
-            continue
+        known = tuple(n for n in names if len(n) > 1)
+        if sum(text.startswith(known) for text in mine) > 0.4 * len(mine):
+            continue  # the same firms again: the names alone, or in the sentences of their dialogs
         if other.columns[0].traits.unique < 0.7 or not _kin(page, best, other):
             continue
         whole = _whole(page, other, context)

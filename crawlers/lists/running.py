@@ -10,6 +10,7 @@ from crawlers.lists.dom import Page
 from crawlers.lists.textlist import read_text
 
 _BETWEEN = re.compile(r"\s*[;；、|•·]\s*|,\s+(?!(?:Ltd|Inc|LLC|S\.|Co\b|GmbH|KG|SL\b|SA\b|Corp|Limited)[\w.]*)|，")
+_ETC = re.compile(r"(?<=[\u4e00-\u9fff])等(?:企业|公司|单位|厂商|等)?$|\s+(?:etc|u\.\s?v\.\s?m|u\.\s?a|usw)\.?$")
 _FEWEST = 4
 
 
@@ -25,7 +26,7 @@ def in_running_text(page: Page, context: float) -> list[ListRow]:
     for atom in page.atoms:
         if atom.kind != "text" or len(atom.text) < 40 or page.zones[atom.node] in ("nav", "footer", "menu"):
             continue
-        parts = [p.strip(" .") for p in _BETWEEN.split(atom.text.split(":", 1)[-1]) if p.strip(" .")]
+        parts = [_ETC.sub("", p.strip(" .。")) for p in _BETWEEN.split(atom.text.split(":", 1)[-1]) if p.strip(" .")]
         if len(parts) <= max(_FEWEST, len(best)):
             continue
         traits = measure(parts)

@@ -36,7 +36,7 @@ _CLOCK = re.compile(r"\b\d{1,2}:\d{2}\b|\b\d{1,2}\s?(?:am|pm|uhr)\b", re.I)
 PRICE = re.compile(r"(?:[€$£¥₩￥]\s?\d)|(?:\d[\d.,]*\s?(?:€|£|¥|円|元|원|\$|eur\b|usd\b|gbp\b|chf\b|rmb\b|kr\b))", re.I)
 _NUMBER = re.compile(r"^[\d\s.,#%()+-]+$")
 _BOOTH_WORD = re.compile(
-    r"hall[ea]?n?|stands?|booths?|stall|pavill?i?on|padiglione|pad|pav|posteggio|standnummer|n[°ºo]\.?|no|nr|level|ebene|floor|zone|"
+    r"hall[ea]?n?|pavilon|pawilon|павильон|стенд|зал|stánek|stoisko|salon|hala|monter|stands?|booths?|stall|pavill?i?on|padiglione|pad|pav|posteggio|standnummer|n[°ºo]\.?|no|nr|level|ebene|floor|zone|"
     r"aisle|row|foyer|outdoor|freigelände|freigelaende|galleria|gallery|entrance|展位号?|展馆|号?馆|號?館|展台|摊位|小間番号|小間|ブース|ホール|館|전시관|홀|부스|관",
     re.I,
 )

@@ -15,7 +15,7 @@ _EDGE = re.compile(r"[\s:：.。*()（）\[\]【】/|#№°º,、·・_-]+")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _GOES_ON = re.compile(r"有限(?:责任)?公司(?!.*(?:公司|厂|廠|所|院|部|中心|处|店|局|会)\W*$)[\u4e00-\u9fff]{4,}[^)）]*$")
-_LANGUAGES = ("en", "zh", "de", "fr", "it", "es", "ja", "ko", "nl", "pt", "pl")
+_LANGUAGES = ("en", "zh", "de", "fr", "it", "es", "ja", "ko", "nl", "pt", "pl", "cs", "tr", "ru", "sv", "hu")
 
 
 def plain(text: str) -> str:
