@@ -69,7 +69,7 @@ def undated(text: str, url: str) -> tuple[str, ...]:
 def _article(text: str, page: PageText, marks: Marks, fetched_at: datetime) -> Event | None:
     """One article: its headline, its day, and proof that it speaks of this firm."""
     top = title_index(page)
-    dated = published_on(text, page.url, fetched_at)
+    dated = published_on(text, page.url, fetched_at, changes=False)
     if dated is None:
         return None
     headline = page.lines[top].text if top is not None else re.split(r"\s*[|_｜]\s*|\s+[-–—]\s+", page.title)[0]

@@ -110,10 +110,11 @@ _MDY_HOSTS = re.compile(r"\.(?:us|gov|mil|edu)(?:[:/]|$)")
 _DMY_HOSTS = re.compile(r"\.(?:uk|au|nz|ie|in|za|sg|de|fr|it|es|eu|at|ch|nl|be|br|mx|my|hk)(?:[:/]|$)")
 
 
-def published_on(text: str, url: str, fetched_at: datetime) -> Dated | None:
+def published_on(text: str, url: str, fetched_at: datetime, *, changes: bool = True) -> Dated | None:
     """The day a page was published, with the words it was read from, or None.
 
     `text` is the decoded page, `url` its address, `fetched_at` when it was fetched: nothing after it is believed.
+    `changes=False` takes no time of last change outside the month of the address: it dates a page, but no event.
     """
     page = read_page(text, url)
     limit = fetched_at.date() + timedelta(days=1)
@@ -131,10 +132,10 @@ def published_on(text: str, url: str, fetched_at: datetime) -> Dated | None:
         or from_yearless(page, month, limit)
         or _from_script(page, order, limit)
         or from_unseen(page, order, month, limit)
-        or from_change(page, order, month, fetched_at.date())
+        or (from_change(page, order, month, fetched_at.date()) if changes or month else None)
         or _from_library(text, url, page, limit, month, lines)
         or _alone(lines, month)
-        or from_last_change(page, order, month, fetched_at.date())
+        or (from_last_change(page, order, month, fetched_at.date()) if changes or month else None)
     )
 
 

@@ -24,3 +24,9 @@ FULL = {language: f"<p>{first}</p><p>{second}</p>" for language, (first, second)
 def test_the_day_a_page_states(page: dict[str, object]) -> None:
     found = published_on(Template(str(page["html"])).safe_substitute(FULL), str(page["url"]), NOW)
     assert (found.date if found else None) == page["day"]
+
+
+def test_a_last_change_dates_a_page_but_no_event() -> None:
+    page = next(page for page in PAGES if page["id"] == "modified_only")
+    html = Template(str(page["html"])).safe_substitute(FULL)
+    assert published_on(html, str(page["url"]), NOW, changes=False) is None
