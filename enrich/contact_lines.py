@@ -10,6 +10,7 @@ from itertools import pairwise
 from urllib.parse import unquote
 
 from core.values.emails import read_cfemail, read_emails, read_mailto
+from core.values.fold import visible
 from core.values.phones import Phone, flat_phone_text, read_phones
 from core.web.domains import host_of
 from enrich.page_meta import json_ld
@@ -180,6 +181,31 @@ def phone_reaches(page: PageText, region: str | None) -> list[Reach]:
     return [*found, *_tel_links(page, region, found)]
 
 
+def _unglued(email: str, links: list[str]) -> str:
+    """An address that touches the number before it, without that number: its link says where it begins."""
+    return next((a for a in links if email != a and re.fullmatch(rf"[\d.+-]+{re.escape(a)}", email)), email)
+
+
+_FAX_HEAD = re.compile(
+    r"^(?:传\s*真|傳\s*真|(?:tele)?fax\w*|ファックス|팩스|télécopie)(?:\s*(?:no\.?|number|号码|番号))?[:：]?$", re.I
+)
+
+
+def _under_heads(page: PageText) -> dict[str, str]:
+    """The cells of tables with a column of faxes, each with the head of its column; a cell of two columns is left out."""
+    under: dict[str, str] = {}
+    for table in page.tree.iter("table"):
+        rows = [[visible(" ".join(c.itertext())) for c in row.xpath("./td|./th")] for row in table.iter("tr")]
+        heads = next((row for row in rows[:2] if len(row) > 1 and any(_FAX_HEAD.match(cell) for cell in row)), None)
+        for row in rows if heads else ():
+            if row is heads or heads is None or len(row) != len(heads):
+                continue
+            for head, cell in zip(heads, row, strict=True):
+                label = "Fax" if _FAX_HEAD.match(head) else head
+                under[cell] = label if under.get(cell, label) == label else ""
+    return {cell: label for cell, label in under.items() if label and _ONLY_LABEL.match(label)}
+
+
 def _column_labels(page: PageText) -> dict[int, str]:
     """Labels in one cell and numbers in the next, line by line."""
     boxes: list[list[int]] = []
@@ -192,6 +218,8 @@ def _column_labels(page: PageText) -> dict[int, str]:
     for left, right in pairwise(boxes):
         if len(left) == len(right) >= 2 and all(_ONLY_LABEL.match(page.lines[k].text) for k in left):
             labels.update({b: page.lines[a].text for a, b in zip(left, right, strict=True)})
+    if heads := _under_heads(page):
+        labels.update({n: heads[line.text] for n, line in enumerate(page.lines) if line.text in heads})
     return labels
 
 
@@ -217,8 +245,9 @@ def email_reaches(page: PageText) -> list[Reach]:
             account = at > 0 and _ACCOUNT.search(line.text[:at])
             if not account:
                 found.append(Reach(n, email=email))
-    seen = {r.email for r in found}
     links = [a for href in page.tree.xpath("//a/@href") for a in read_mailto(href)]
+    found = [Reach(r.line, email=_unglued(r.email or "", links)) for r in found]
+    seen = {r.email for r in found}
     codes = [
         *page.tree.xpath("//@data-cfemail"),
         *(h.rsplit("#", 1)[-1] for h in page.tree.xpath("//a/@href[contains(.,'/cdn-cgi/l/email-protection#')]")),

@@ -16,12 +16,14 @@ from core.values.fold import visible
 from core.values.titles import title_head
 
 _HONORIFIC = (
-    r"(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Ing|Dipl|Mag|Herr|Herrn|Frau|Mme|Mlle|Monsieur|"
+    r"(?:Dipl\.?(?:\s?-\s?\w+\.?)+(?:\s*\(\w+\))?\s+|(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Ing|Dipl|Mag|Herr|Herrn|Frau|Mme|Mlle|Monsieur|"
     r"Madame|Sr|Sra|Sig|Sir|Eng|Hr|Fr)\b\.?(?:\s?-\s?|\s*)(?:(?:Ing|Kfm|Phys|Inf|Wirt|Wi|Betriebsw|"
     r"Oec|Chem|Math|Volksw|Kff)\b\.?\s?-?\s?)*(?:\((?:FH|TH|BA|DH|Univ|TU)\.?\)\s*)?|(?:Dr\.-Ing\.|"
     r"Prof\.|Dr\.|rer\.|nat\.|med\.|jur\.|h\.c\.|habil\.|B\.Eng\.|M\.Eng\.|M\.Sc\.|B\.Sc\.|MBA|"
     r"LL\.M\.)\s*)"
 )
+_BYLINE = re.compile(r"^by\s+(?=[A-ZÀ-Þ])", re.I)
+_MONSIEUR = re.compile(r"^M\.\s+(?=[A-ZÀ-Þ][a-zà-ÿ-]+\s+[A-ZÀ-Þ])")
 _LEAD = re.compile(rf"^(?:{_HONORIFIC})+(?=\S)")
 _TAIL = re.compile(
     r"(?:,?\s*(?:\b(?:Ph\.?\s?D|M\.?B\.?A|M\.?Sc|B\.?Sc|M\.?Eng|B\.?Eng|P\.?\s?Eng|P\.?E|CPA|Jr|"
@@ -34,7 +36,7 @@ _INITIAL = r"(?:[A-Z]\.(?:-?[A-Z]\.)*|[A-Z](?=\s))"
 _LATIN = re.compile(rf"^(?:{_WORD}|{_INITIAL})(?:[\s\u00a0]+(?:{_PARTICLE}[\s\u00a0]+)*(?:{_WORD}|{_INITIAL})){{1,3}}$")
 _CAPITALS = re.compile(r"^[A-ZÀ-Þ][A-ZÀ-Þ'’\-]+(?:\s+(?:[A-Z]\.|[A-ZÀ-Þ][A-ZÀ-Þ'’\-]+)){1,2}$")
 _FIRST_CAPITAL = re.compile(
-    rf"^{_WORD}(?:\s+(?:{_INITIAL}|{_WORD}))?\s+[A-ZÀ-Þ'’\-]{{2,}}$|^[A-ZÀ-Þ'’\-]{{2,}},?\s+{_WORD}$"
+    rf"^{_WORD}(?:\s+(?:{_INITIAL}|{_WORD}))?(?:\s+[A-ZÀ-Þ'’\-]{{2,}}){{1,2}}$|^[A-ZÀ-Þ'’\-]{{2,}},?\s+{_WORD}$"
 )
 _HAN_TAIL = re.compile(r"\s*(?:先生|女士|小姐|博士|教授|院士|老师|工程师|氏|さん|様|（[^）]{0,6}）|\([^)]{0,6}\))$")
 _FOREIGN_HAN = re.compile(r"^[\u4e00-\u9fff]{1,8}[·・•･．.][\u4e00-\u9fff]{1,8}(?:[·・•･][\u4e00-\u9fff]{1,8})?$")
@@ -60,13 +62,32 @@ def _lists() -> tuple[frozenset[str], frozenset[str], frozenset[str], frozenset[
     )
 
 
+@lru_cache(maxsize=1)
+def _korean() -> tuple[frozenset[str], frozenset[str]]:
+    data = words(settings().config_dir / "lookups" / "person_names.yml")
+    return frozenset(str(data["surnames_ko"])), frozenset(map(str, data["not_names_ko"]))
+
+
 @lru_cache(maxsize=8192)
 def person_name(text: str, lang: str = "") -> str | None:
     """The name as printed, without forms of address, or None if the text is not a person's name."""
-    raw = visible(text).strip(' ,，;；:：|/·•-–—*"“”')
+    raw = _BYLINE.sub("", visible(text).strip(' ,，;；:：|/·•-–—*"“”'))
     if not 2 <= len(raw) <= 48 or any(c.isdigit() for c in raw) or "@" in raw:
         return None
-    return _han(raw, lang) if re.search(r"[\u3040-\u30ff\u4e00-\u9fff]", raw) else _latin(raw)
+    if re.search(r"[\uac00-\ud7a3]", raw):
+        return _hangul(raw)
+    if re.search(r"[\u3040-\u30ff\u4e00-\u9fff]", raw):
+        return _han(_LEAD.sub("", raw), lang)
+    return _latin(_MONSIEUR.sub("", raw) if lang == "fr" else raw)
+
+
+def _hangul(raw: str) -> str | None:
+    """김민수, 김 민수: a surname and two syllables; what names posts or parts of a firm is none."""
+    tight = re.sub(r"\s+|\s*(?:씨|님|박사|교수)$", "", raw)
+    surnames, not_names = _korean()
+    if not re.fullmatch(r"[\uac00-\ud7a3]{3}", tight) or tight[0] not in surnames or tight in not_names:
+        return None
+    return None if title_head(tight) or re.search(r"(?:[부팀실처점]|소개|센터|안내)$", tight) else tight
 
 
 def _latin(raw: str) -> str | None:
@@ -114,3 +135,10 @@ def _han(raw: str, lang: str) -> str | None:
             else tight
         )
     return None
+
+
+def could_be_named(word: str) -> bool:
+    """Is a Latin word none of those that stand in headings, trades and titles, so that it can be a proper name?"""
+    return word.lower().strip(".") not in _lists()[3] and not re.search(
+        r"(?:ment|tion|sion|ing|ogy|ance|ity|ics|ung|ik|rkt|sales|research|design)s?$", word.lower()
+    )

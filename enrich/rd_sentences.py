@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from core.words import HasRd
 from enrich.firm_marks import Marks, is_initialism, names_in
+from enrich.menu_lines import is_menu_line, stands_in_a_menu
 from enrich.page_kinds import is_jobs, is_news
 from enrich.page_text import PageText
 from enrich.rd_lexicon import Script, lexicon, script_of
@@ -33,6 +34,21 @@ _ADDRESS_NEXT = re.compile(
 )
 _NEGATED_OUT = re.compile(
     r"(?:\bnever|\bnot|\bno longer|n't|rather than|instead of|\bnicht|\bkeine?|\bstatt|不|未|没有|无需|而非|ではなく|せず)[^,，]{0,12}$",
+    re.I,
+)
+_INSIDE_DE = re.compile(r"\b(?:in (?:der|dem|unsere[rmn]|eigene[rmn])|im)\s+(?:[\w-]+\s+){0,4}$", re.I)
+"""What comes into being inside the unit says that the unit is there: in der Entwicklungsabteilung entstehen Lösungen."""
+_ON_LINE = re.compile(
+    r"\bdownloads?\b|\bdata ?sheets?\b|\bmanuals\b|\bfaqs?\b|newsletter|\bwebinars?\b|\bcad (?:files|models|data)\b|"
+    r"knowledge base|\bblog\b|资料下载|下载专区|常见问题|技术文章|カタログダウンロード",
+    re.I,
+)
+"""What a page called technical centre offers; then the centre is a part of the site and no place."""
+_RESEARCH = re.compile(r"R ?(?:&|and) ?D|research|forschung|研发|研究|开发|開発|科研", re.I)
+_NOT_AFTER = re.compile(
+    r"^\s*(?:(?:haben|hat|besitz\w+|betreib\w+|unterh[aä]lt\w*|gibt)\s+(?:wir|es|das unternehmen|die firma)\s+"
+    r"(?:\w+\s+){0,2}nicht\b(?! nur)|(?:does|do) not exist|(?:我们|公司|我司|目前|暂时)*"
+    r"(?:没有|不设|未设立?|暂无)(?:设立|设置)?\s*[。，,；]?$)",
     re.I,
 )
 _SEEKING_DEALERS = re.compile(
@@ -108,7 +124,7 @@ _PRONOUNS = frozenset(
 def weigh(sentence: Sentence, page: PageText, marks: Marks) -> Said:
     """What the sentence says on this page; NOTHING where it does not carry an answer."""
     text = sentence.text
-    if not 4 <= len(text) <= 1500:
+    if not 4 <= len(text) <= 1500 or is_menu_line(text):
         return NOTHING
     script = script_of(text, page.lang)
     foreign_page = is_news(page) and not marks.speaks_of(text) and not _says_we(text, script)
@@ -169,7 +185,9 @@ def _unit(unit: re.Match[str], sentence: Sentence, page: PageText, marks: Marks,
     if _denied(before, unit[0], after, script):
         theirs = lexicon("others", script).search(before) and not lexicon("self", script).search(before)
         return NOTHING if theirs else Said(HasRd.no, 0.9, _quote(text, unit))
-    if _of_others(before, after, sentence, page, marks, script):
+    if _of_others(before, after, sentence, page, marks, script) or re.search(r"[?？]\s*$", text):
+        return NOTHING
+    if _ON_LINE.search(text) and not _RESEARCH.search(unit[0]):
         return NOTHING
     weight = {"zh": _owned_zh, "ja": _owned_ja, "latin": _owned_latin}[script](
         before, unit[0], after, sentence, page, marks
@@ -183,6 +201,8 @@ def _planned(before: str, after: str, script: Script) -> bool:
     planned = lexicon("planned", script)
     reach = 16 if script != "latin" else 70
     clause = re.split(r"[，。；,;]", after)[0] if script != "ja" else after
+    if _INSIDE_DE.search(before):
+        clause = re.sub(r"^\s*entsteh\w+", "", clause)
     if any(not _harmless(m, before, script) for m in planned.finditer(before)):
         return True
     return bool(planned.search(clause[:reach] if script != "ja" else clause[:60]))
@@ -204,7 +224,7 @@ def _denied(before: str, unit: str, after: str, script: Script) -> bool:
     clause = re.split(r"[;:]" if script == "latin" else r"[，；]", before)[-1][-reach:]
     # 无研发部: the word that denies may end inside the unit.
     near = no.search(clause + unit)
-    return bool(near and near.start() < len(clause)) or bool(re.match(r"^\s*(?:does|do) not exist", after))
+    return bool(near and near.start() < len(clause)) or bool(_NOT_AFTER.match(after))
 
 
 def _of_others(before: str, after: str, sentence: Sentence, page: PageText, marks: Marks, script: Script) -> bool:
@@ -341,7 +361,7 @@ def _is_place(unit: re.Match[str], sentence: Sentence, page: PageText) -> bool:
     if len(text) > (28 if re.search(r"[\u3040-\u9fff]", text) else 60) or re.search(r"[。.!?！？]$", text):
         return False
     line = page.lines[sentence.line]
-    if line.linked > 0.5 or unit.start() > 24:
+    if line.linked > 0.5 or unit.start() > 24 or stands_in_a_menu(page, sentence.line):
         return False
     rest = text[unit.end() :]
     if re.match(r"^\s*[:：]?\s*(?:电话|tel|\+?\d[\d\s()/-]{6,})", rest, re.I):

@@ -23,10 +23,18 @@ from core.words import EmailKind
 _LOCAL = r"[A-Za-z0-9](?:[A-Za-z0-9._%+\-]{0,62}[A-Za-z0-9_+\-])?"
 _HOST = r"(?:[A-Za-z0-9](?:[A-Za-z0-9\-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,18}"
 _ADDRESS = re.compile(rf"(?<![A-Za-z0-9._%+\-@])({_LOCAL}@{_HOST})(?![A-Za-z0-9@])")
-_AT = re.compile(r"\s*(?:[\[({<]\s*(?:at|@|ät|a t|arroba|a)\s*[\])}>]|\s@\s|@\s|\s@|#at#|_at_|\(a\))\s*", re.I)
+_AT = re.compile(r"\s*(?:[\[({<]\s*(?:at|@|ät|a t|arroba|arobase|a)\s*[\])}>]|\s@\s|@\s|\s@|#at#|_at_|\(a\))\s*", re.I)
 _DOT = re.compile(r"\s*[\[({<]\s*(?:dot|punkt|\.|point|punto)\s*[\])}>]\s*", re.I)
 _SPOKEN = re.compile(
     rf"\b((?:[A-Za-z0-9_\-]+\s+(?:dot|punkt)\s+)*{_LOCAL})\s+(?:at|AT|ät)\s+((?:[A-Za-z0-9\-]+\s+(?:dot|DOT|punkt)\s+)+[A-Za-z]{{2,10}})\b"
+)
+_TORN_DOT = re.compile(r"(?<=[\w-])\s+\.\s+(?=[a-z]{2,6}(?:$|[\s,;]))")
+_OWN_SIGN = re.compile(
+    r"([#*★☆●◎■▲△※$&]|\(at\))[\"'”」』]?\s*(?:请?(?:换成|改成|改为|替换成|替换为|换为|代替)|を|→|=|durch|with|by|=>)\s*[\"'“「『]?@"
+)
+_PLACEHOLDER = re.compile(
+    r"(?:name|you|your|user|email|username|your[._-]?(?:name|email)|vorname\.nachname|example|abc|xxx+)"
+    r"@(?:(?:your)?(?:domain|company|website|site|email|mail|example)\.(?:com|org|net|de|cn))"
 )
 _FILE_ENDINGS = frozenset("png jpg jpeg gif svg webp bmp ico css js json mp4 pdf woff woff2 ttf htm html php".split())
 
@@ -34,17 +42,28 @@ _FILE_ENDINGS = frozenset("png jpg jpeg gif svg webp bmp ico css js json mp4 pdf
 def read_emails(text: str) -> tuple[str, ...]:
     """Every address in a text, lower case, in the order of the text, each once."""
     flat = visible(unicodedata.normalize("NFKC", html.unescape(text)))
-    if "@" not in flat and not re.search(r"\b(?:at|ät)\b|\(a\)|#at#|_at_|arroba", flat, re.I):
+    if (
+        "@" not in flat
+        and "＠" not in flat
+        and not re.search(r"\b(?:at|ät)\b|\(a\)|#at#|_at_|arroba|arobase", flat, re.I)
+    ):
         return ()
+    flat = _TORN_DOT.sub(".", _own_sign(flat))
     flat = _SPOKEN.sub(lambda m: re.sub(r"\s+(?:dot|punkt)\s+", ".", f"{m[1]}@{m[2]}", flags=re.I), flat)
     flat = _DOT.sub(".", _AT.sub("@", flat))
     return tuple(dict.fromkeys(address for raw in _ADDRESS.findall(flat) if (address := _checked(raw))))
 
 
+def _own_sign(text: str) -> str:
+    """zhang#firm.cn (# 换成 @): the page says which sign it writes in the place of the at sign."""
+    said = _OWN_SIGN.search(text)
+    return text.replace(said[1], "@") if said and said[1] != "@" else text
+
+
 def _checked(raw: str) -> str | None:
     ending = raw.rsplit(".", 1)[-1].lower()
     # logo@2x.png is a file.
-    if ending in _FILE_ENDINGS:
+    if ending in _FILE_ENDINGS or _PLACEHOLDER.fullmatch(raw.lower()):
         return None
     try:
         return validate_email(raw, check_deliverability=False).normalized.lower()

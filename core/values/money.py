@@ -22,6 +22,7 @@ _YEAR = re.compile(
     r"(?<![\d.,])((?:19|20)\d{2})\s*(?:财年|会计年度|年度?)(?!\d)|\bFY\s?'?((?:20)?\d{2})\b|\bin ((?:19|20)\d{2})\b|\(((?:19|20)\d{2})\)",
     re.I,
 )
+_UNIT_IN_BRACKETS = re.compile(r"(?<=\d)\s*\(\s*([万亿][^()\d]{0,5})\)")
 _RANGE = re.compile(r"\s*(?:-|–|—|~|至|到|～|\bto\b|\band\b|\bbis\b|から)\s*", re.I)
 _RATE = re.compile(r"^\s*(?:(?:/|每|per\b)(?!\s*(?:年|year|annum|a\b))|%|‰|股|倍)", re.I)
 _COUNTED = re.compile(r"^\s*[余多]?(?:[A-Za-z]|(?![以左上下的余多至到整其和及并或])[\u4e00-\u9fff])")
@@ -76,7 +77,7 @@ def parse_money(text: str | None, *, home_currency: str | None = None) -> Money 
 def find_money(text: str | None, *, home_currency: str | None = None) -> tuple[Money, ...]:
     """Every amount of the text, in order."""
     raw = fold(text or "")
-    line = raw.translate(_PLAIN)
+    line = _UNIT_IN_BRACKETS.sub(r"\1", raw.translate(_PLAIN))
     words = money_words()
     years = [int(y) if len(y) == 4 else 2000 + int(y) for m in _YEAR.finditer(line) for y in m.groups() if y]
     line = _YEAR.sub(lambda m: " " * len(m[0]), line)
@@ -193,6 +194,8 @@ def _currency(
     if before and before.start() + shift < floor:
         before = None  # 1亿元-5亿元: that 元 belongs to the first number
     after = words.currency_after.match(line, end)
+    if after and after[1].casefold() in words.shared and line[after.end() : after.end() + 1].strip():
+        after = words.currency_after.match(line, after.end()) or after  # 100万元港币: the fuller name says which 元
     codes = []
     for match in (before, after):
         if match:

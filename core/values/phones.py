@@ -19,6 +19,8 @@ from core.values.fold import visible
 
 LONGEST_LINE = 2000
 """Longer lines are running text or data; nobody prints a number to call in the middle of them."""
+_WITH_ZERO = frozenset("DE AT CH GB NL FR BE SE FI IE JP KR TW IN AU ZA TR".split())
+"""Countries whose national form begins with 0: other runs of digits need a label."""
 Kind = Literal["phone", "fax", "both"]
 
 
@@ -38,13 +40,16 @@ _PHONE_WORD = (
     r"总机|總機|电\s*话|電\s*話|联系方式|联络电话|热\s*线|熱線|座\s*机|手\s*机|手機|固话|专线|移动|携帯|代表|フリーダイヤル|"
     r"tel(?:efon\w*|ephone|éfono|efone|efoon|\.?)(?![a-z])|phones?|fon|fono|mobile?|mobil(?:e|"
     r"funk|telefon)?|handy|cell(?:ular)?|hotline|telefono|téléphone|teléfono|"
-    r"call(?: us)?|zentrale|durchwahl|whatsapp|wechat|toll[ -]free|direct|switchboard|전화|대표전화|휴대|ph(?=[.:])|t(?=[.:|])|m(?=[.:|])|p(?=[.:|])|h/p"
+    r"call(?: us)?|zentrale|durchwahl|whatsapp|wechat|toll[ -]free|direct|switchboard|"
+    r"전화|대표전화|휴대|ph(?=[.:])|(?<!\d\s)(?<!/)[tmp](?=\s*[.:|](?![a-z])|\s+[+(0])|h/p|ddi(?![a-z])|kom(?=[.:])|tfno"
 )
-_FAX_WORD = r"传\s*真|傳\s*真|telefax|fax|ファックス|ファクス|ファックス番号|팩스|telecopie|télécopie|f(?=[.:|])|faks"
+_FAX_WORD = r"传\s*真|傳\s*真|telefax|fax|ファックス|ファクス|ファックス番号|팩스|telecopie|télécopie|(?<!\d\s)(?<!/)f(?=\s*[.:|]|\s+[+(0])|faks"
 _OTHER_WORD = (
     r"邮\s*编|郵\s*編|邮政编码|郵遞區號|qq|微信号?(?!同)|账\s*号|帐\s*号|税\s*号|备案号?|icp|许可证|"
     r"注册号|信用代码|型号|编号|传单|订单|股票|代码|zip|plz|postcode|"
-    r"hrb|hra|ust\S*|vat|iban|bic|swift|siret|siren|duns|eori|steuer\S*|konto\S*|account|isbn|"
+    r"hrb|hra|ust\S*|vat|iban|bic|swift|siret|siren|duns|eori|steuer\S*|konto\S*|"
+    r"accounts?(?=\s*(?:no|number|nr|#|[:：]|\d))|isbn|p\.?\s?iva|partita iva|(?:rea|rcs|nip|regon|krs|kvk|"
+    r"btw|cnpj|cif|nif|gstin|ein|abn|ičo|dič|che)(?![a-z])|"
     r"msn|skype|facsimile of|version|ver\.|id|no\.(?=\s*\d{7,}$)|〒|registration|登録番号|法人番号|"
     r"資本金|capital"
 )
@@ -59,15 +64,18 @@ _EXTENSION = re.compile(
 _EXTENSION_BEFORE = re.compile(
     r"(?<=\d)\s*[,，;；(（]?\s*(?:转|轉|分机|分機|内线|內線|内線|轉接)\s*[:：]?\s*\d{1,6}[)）]?"
 )
+_BRACKETED = re.compile(r"\d\s*[（(]\s*\0\s*[)）]")
+"""A label alone in brackets after a number speaks of that number: TEL 03-1234-5678（代表）FAX …"""
 _LOOSE = re.compile(r"(?:\+|00)?\(?\d[\d\s()./\-–‑]{4,24}\d")
 _DATE_LIKE = re.compile(
+    r"(?<!\d)(?:19|20)\d\d\s?-\s?(?:19|20)\d\d(?!\d)|\b[A-Z]{2} \d{5}-\d{4}\b|"
     r"(?<!\d)(?:19|20)\d\d\s?[-./年]\s?\d{1,2}(?:\s?[-./月]\s?\d{1,2})?(?!\d)|\d{1,2}\.\s?\d{1,2}\.\s?(?:19|20)\d\d"
 )
 _CN_PLAIN = re.compile(
     r"(?<![\d.\-/])(?:(?:\+|00)?86[\s\-]?)?(?:(?P<mobile>1[3-9]\d[\s\-]?\d{4}[\s\-]?\d{4})|\(?0\d{2,"
     r"3}\)?[\s\-－—]{0,3}\d{3,4}[\s\-]?\d{3,5}|[48]00[\s\-]?\d{3,4}[\s\-]?\d{3,4})(?!\d)"
 )
-_BARE_CN = re.compile(r"(?<![\d\-.])[2-8]\d{6,7}(?![\d.]|-\d{4})")
+_BARE_CN = re.compile(r"(?<![\d\-.])(?!20[0-3]\d 20[0-3]\d)[2-8]\d{2,3} ?\d{4}(?![\d.]|[ \-]\d{4})")
 
 
 def flat_phone_text(text: str) -> str:
@@ -135,7 +143,9 @@ def _label_before(line: str, start: int, labels: list[re.Match[str]]) -> Kind | 
         return "fax" if previous["fax"] else "phone"
     if previous and kind != "other" and not previous["other"]:
         # "Tel/Fax:", "电话（传真）：", "Tel. & Fax": one number for both.
-        joined = re.fullmatch(r"[\s/&+,、和及与und（()）.:|]*", between)
+        joined = re.fullmatch(r"[\s/&+,、和及与und（()）.:|]*", between) and not _BRACKETED.search(
+            line[: previous.start()] + "\0" + between
+        )
         return "both" if joined and bool(previous["fax"]) != bool(last["fax"]) else kind
     return kind
 
@@ -153,6 +163,8 @@ def _phone(
     if parsed is None and not (near_label and 6 <= len(digits) <= 15):
         return None
     if parsed is None and not _plausible(raw, region):
+        return None
+    if label is None and region in _WITH_ZERO and raw.lstrip("( ")[:1] not in ("+", "0"):
         return None
     if parsed is not None and label is None and _only_digits(raw) and region not in ("CN",):
         # A bare run of digits without a label is an article number as often as a phone number.

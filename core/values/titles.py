@@ -19,6 +19,8 @@ Group = Literal["strong", "weak", "leader", "other_work", "former", "heads"]
 
 LONGEST_TITLE = 90
 _JOIN = re.compile(r"[与及和兼、/&+,，]|\b(?:and|und|et|y|e)\b")
+_CLAUSE = re.compile(r"(?:where|who|whose|which|that|when|while|since|before|after|with|has|have|had|was|is)\b")
+"""Words that open a clause, which only mentions a post."""
 _CJK = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 
 
@@ -91,6 +93,8 @@ def is_former(title: str) -> bool:
 def is_title(text: str) -> bool:
     """Is a short text a job title: does it hold a word by which posts are named, and nothing that makes it a sentence?"""
     flat = _flat(text)
+    if _CLAUSE.match(flat):
+        return False
     if not 2 <= len(flat) <= LONGEST_TITLE or re.search(r"[。！？!?;；@]|\d{5}|https?:", flat):
         return False
     if _CJK.search(flat) and len(flat) > 30 and not re.search(r"[、/|，,（(]", flat):

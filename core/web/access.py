@@ -144,7 +144,7 @@ def _squeeze(text: str) -> str:
 
 def _success(status: int, headers: Mapping[str, str], look: _Look, labels: int, wanted: bool) -> Access:
     """A 2xx answer is what its page says it is; at least two labels of a data page outweigh every weak marker."""
-    if labels >= 2 and len(look.text) > _VERY_LITTLE:
+    if (labels >= 2 and len(look.text) > _VERY_LITTLE) or (labels >= 8 and not look.password):
         return Access.ok
     for name in _ORDER if look.markup else _OF_DATA:
         if _marked(name, headers, look, strict=True):
@@ -179,7 +179,10 @@ def _failure(status: int, headers: Mapping[str, str], look: _Look) -> Access:
         names = ("blocked_for_certain", "challenged", "rate_limited") if status != 500 else ("challenged",)
         return next((_state(name) for name in names if _marked(name, headers, look, strict=True)), Access.down)
     if 300 <= status < 400:
-        return Access.login_required if _SIGN_IN_PATH.search(headers.get("location", "")) else Access.down
+        onward = next((value for key, value in headers.items() if key.casefold() == "location"), "")
+        if _VERIFY_PATH.search(onward):
+            return Access.challenged
+        return Access.login_required if _SIGN_IN_PATH.search(onward) else Access.down
     return Access.blocked if status in (402, 417) else Access.down
 
 
