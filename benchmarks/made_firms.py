@@ -11,7 +11,9 @@ from core.words import Access, ActivityKind, ContactRole, EmailKind, Field, Prec
 
 NOW = datetime(2026, 11, 21, 4, tzinfo=UTC)
 FOUND = datetime(2026, 11, 20, 18, tzinfo=UTC)
-SHOW = Source(key="bench_2026", kind=SourceKind.show, title="Benchmark show 2026 exhibitor list", url="https://show.example/list")
+SHOW = Source(
+    key="bench_2026", kind=SourceKind.show, title="Benchmark show 2026 exhibitor list", url="https://show.example/list"
+)
 REGISTRY = Source(key="registry", kind=SourceKind.registry, title="Registry portal", url="https://registry.example/")
 PLACES = "上海 北京 深圳 苏州 宁波 重庆 武汉 长春 柳州 芜湖 合肥 广州 天津 杭州 无锡 常州".split()
 WORDS = "华 域 德 赛 均 胜 拓 普 旭 升 星 宇 万 里 扬 伯 特 利 保 隆 继 峰 精 锻 双 环 银 轮 中 鼎 亚 太 科 博 达 福 耀".split()
@@ -29,8 +31,16 @@ def made_firm(n: int) -> Firm:
     """The nth firm: six in ten qualify, the others lack a field, are too small, dead, or not searched."""
     name = name_of(n)
     firm = identity.firm_id(name, "cn")
-    site = Source(key=f"website:firm{n}.example", kind=SourceKind.website, title=f"firm{n}.example", url=f"https://firm{n}.example/")
-    record, home, rd = (_capture(url) for url in (f"https://registry.example/{n}", f"https://firm{n}.example/", f"https://firm{n}.example/rd"))
+    site = Source(
+        key=f"website:firm{n}.example",
+        kind=SourceKind.website,
+        title=f"firm{n}.example",
+        url=f"https://firm{n}.example/",
+    )
+    record, home, rd = (
+        _capture(url)
+        for url in (f"https://registry.example/{n}", f"https://firm{n}.example/", f"https://firm{n}.example/rd")
+    )
     facts = [_fact(firm, field, value, REGISTRY, record) for field, value in _registered(n, name).items()]
     facts += [_fact(firm, field, value, site, rd) for field, value in _told(n).items()]
     return Firm(
@@ -52,7 +62,9 @@ def _registered(n: int, name: str) -> dict[Field, Any]:
         Field.legal_name: name,
         Field.uscc: f"91{310000 + n % 300000:06d}{n:09d}X",
         Field.company_type: "有限责任公司",
-        Field.registry_status: {"status": "dead", "raw": "注销"} if n % 10 == 1 else {"status": "active", "raw": "存续"},
+        Field.registry_status: {"status": "dead", "raw": "注销"}
+        if n % 10 == 1
+        else {"status": "active", "raw": "存续"},
         Field.hq_city: {"province": "江苏省", "city": f"{PLACES[n % 16]}市", "district": "嘉定区", "country": "CN"},
         Field.industry: "C3670 汽车零部件及配件制造",
         Field.scope: f"汽车零部件的研发、生产、销售；货物进出口。第{n}号许可",
@@ -64,7 +76,10 @@ def _registered(n: int, name: str) -> dict[Field, Any]:
 
 
 def _told(n: int) -> dict[Field, Any]:
-    told: dict[Field, Any] = {Field.products: ["线控制动", f"电子驻车 EPB{n}"], Field.website: f"https://firm{n}.example/"}
+    told: dict[Field, Any] = {
+        Field.products: ["线控制动", f"电子驻车 EPB{n}"],
+        Field.website: f"https://firm{n}.example/",
+    }
     if n % 10 != 3:
         told[Field.has_rd] = "yes"
     return told | {Field.sub_field: "nev.tier1.brake"}

@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from lxml import etree
+
 from crawlers.lists.dom import Page
 from crawlers.lists.firmness import ENOUGH
 from crawlers.lists.jsonlist import Found, best_array
@@ -14,8 +16,10 @@ from crawlers.lists.jsonlist import Found, best_array
 _LITERAL = re.compile(r"[=:(,]\s*(?=[\[{]\s*(?:[\[{\"'\w}\]]))")
 _STARTS = re.compile(r"(?:=|\(|return)\s*([\[{])")
 _PARSED = re.compile(r"JSON\.parse\(\s*(?:decodeURIComponent\()?(['\"])(.*?)(?<!\\)\1\s*\)", re.S)
+_STREAMED = re.compile(r"__next_f\.push\(\[1,\s*(\"(?:[^\"\\]|\\.)*\")\s*\]\)")
 _LEAST = 200
 _MOST_LITERALS = 40
+_MOST_ATTRIBUTES = 12
 
 
 def embedded_arrays(page: Page, text: str, context: float) -> Found | None:
@@ -38,26 +42,36 @@ def embedded_arrays(page: Page, text: str, context: float) -> Found | None:
 
 def script_values(tree: Any) -> Iterator[Any]:
     """Every JSON value or JavaScript literal worth looking at, script by script."""
+    streamed: list[str] = []
     for script in tree.iter("script"):
         body = script.text or ""
         if len(body) < _LEAST:
             continue
         kind = (script.get("type") or "").lower()
-        if "json" in kind:
+        if "__next_f.push" in body:
+            streamed.extend(_pushed(body))
+        elif "json" in kind:
             value = _json(body)
             if value is not None:
                 yield value
         elif kind in ("", "module") or "javascript" in kind:
             yield from _literals(body)
-    for element in tree.xpath(
-        "//*[@data-page or @data-props or @data-react-props or @data-items or @data-exhibitors or @data-json]"
-    ):
-        for name in ("data-page", "data-props", "data-react-props", "data-items", "data-exhibitors", "data-json"):
-            body = element.get(name) or ""
-            if len(body) >= _LEAST:
-                value = _json(body)
-                if value is not None:
-                    yield value
+    yield from _streamed("".join(streamed))
+    yield from _attributes(tree)
+
+
+def _attributes(tree: Any) -> Iterator[Any]:
+    """Components get their data in an attribute of any name: data-props, :exhibitors, x-data. The longest are read."""
+    bodies = [
+        value
+        for element in tree.iter(etree.Element)
+        for value in element.attrib.values()
+        if len(value) >= _LEAST and value.lstrip()[:1] in ("[", "{")
+    ]
+    for body in sorted(bodies, key=len, reverse=True)[:_MOST_ATTRIBUTES]:
+        value = _json(body)
+        if isinstance(value, dict | list):
+            yield value
 
 
 def _json(body: str) -> Any:
@@ -65,6 +79,24 @@ def _json(body: str) -> Any:
         return json.loads(body)
     except (ValueError, RecursionError):
         return _object(body)
+
+
+def _pushed(body: str) -> Iterator[str]:
+    for found in _STREAMED.finditer(body):
+        try:
+            yield str(json.loads(found[1]))
+        except ValueError:
+            continue
+
+
+def _streamed(text: str) -> Iterator[Any]:
+    """What a page streams to its script in pieces, `push([1, "5:{…}"])`: joined, a key and a JSON value a line."""
+    for line in text.splitlines():
+        key, _, rest = line.partition(":")
+        if len(rest) >= _LEAST and key.isalnum() and rest[0] in "[{":
+            value = _json(rest)
+            if isinstance(value, dict | list):
+                yield value
 
 
 def _literals(body: str) -> Iterator[Any]:

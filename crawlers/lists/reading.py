@@ -14,7 +14,7 @@ from core.listing import ListReading
 from core.records import ListRow
 from core.words import SightingKind
 from crawlers.lists.columns import Column, measure
-from crawlers.lists.dom import Page, read_page
+from crawlers.lists.dom import MOST_CHARS, Page, read_page
 from crawlers.lists.embedded import embedded_arrays
 from crawlers.lists.firmness import ENOUGH, Firmness, firmness, index_page, page_context, refusal
 from crawlers.lists.labelling import Labels, label_columns
@@ -29,6 +29,7 @@ from crawlers.lists.totals import total_of
 from crawlers.lists.vocabulary import group, legal_form, matcher, plain
 from crawlers.lists.weblinks import urlsplit
 
+_CUT = f"the page is longer than {MOST_CHARS:,} characters: only its beginning was read / 页面超过 {MOST_CHARS:,} 字符，只读取了开头部分"
 _PARTS = re.compile(r"\s*[|,;·•–]\s*")
 _FURNITURE = re.compile(
     r"当前位置|现在位置|^[共第]\s*\d+\s*[页頁]|版权所有|版權所有|ICP备|©|copyright|all rights reserved", re.I
@@ -53,8 +54,12 @@ class Candidate:
 def read_html(text: str, url: str, recipe: Mapping[str, Any] | None = None) -> ListReading:
     """All firms that one page of HTML lists. Never raises for any text.
 
+    Of a page longer than MOST_CHARS the rows of its beginning are given, and `refused` says that the rest was not read.
+
     A recipe names the place where the list was found before: where it still holds a list of firms, no other is weighed.
     """
+    if len(text) > MOST_CHARS:
+        return read_html(text[:MOST_CHARS], url, recipe).model_copy(update={"refused": _CUT})
     page = read_page(text, url)
     if page is None:
         return ListReading(refused="the page is empty / 页面为空", method="html")

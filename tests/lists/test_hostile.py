@@ -35,3 +35,15 @@ def test_every_row_of_a_very_long_table_is_read() -> None:
     rows = "".join(f"<tr><td>Firm {n} GmbH<td>A{n}" for n in range(4000))
     reading = read(f"<title>Exhibitors</title><table><tr><th>Company<th>Booth</tr>{rows}</table>", "https://x.example/")
     assert len(reading.records) == 4000
+
+
+def test_a_page_that_is_cut_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    from crawlers.lists import reading
+
+    rows = "".join(f"<tr><td>Maker {chr(65 + n)} GmbH</td><td>Hall 1 / A{n + 10}</td></tr>" for n in range(20))
+    text = f"<h1>Exhibitors</h1><table><tr><th>Company</th><th>Stand</th></tr>{rows}</table>"
+    monkeypatch.setattr(reading, "MOST_CHARS", len(text) - 300)
+    found = read(text, "https://www.show.example/exhibitors")
+    assert 0 < len(found.records) < 20
+    assert found.refused
+    assert "only its beginning was read" in found.refused
