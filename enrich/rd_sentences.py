@@ -124,7 +124,7 @@ _PRONOUNS = frozenset(
 def weigh(sentence: Sentence, page: PageText, marks: Marks) -> Said:
     """What the sentence says on this page; NOTHING where it does not carry an answer."""
     text = sentence.text
-    if not 4 <= len(text) <= 1500 or is_menu_line(text):
+    if not 4 <= len(text) <= 1500 or is_menu_line(text) or is_menu_line(page.lines[sentence.line].text):
         return NOTHING
     script = script_of(text, page.lang)
     foreign_page = is_news(page) and not marks.speaks_of(text) and not _says_we(text, script)

@@ -8,6 +8,8 @@ ADDRESS = "<p>地址：苏州市 电话：0512-65012345</p><footer>苏州示例�
 CASES = [
     ("zh", "<p>[主页] [技术中心] [联系我们]</p>", "unknown"),
     ("zh", "<table><tr><td>[<a>主页</a>] [<a>公司简介</a>] [<a>技术中心</a>]</td></tr></table>", "unknown"),
+    ("zh", "<p>首页 研发中心 产品中心 联系我们</p>", "unknown"),
+    ("en", "<p>Article: Why every company needs an R&amp;D department</p>", "unknown"),
     ("zh", "<p>当前位置：首页 &gt; 研发中心</p>", "unknown"),
     ("zh", "<ul><li>首页</li><li>研发中心</li><li>联系我们</li></ul>", "unknown"),
     ("ja", "<p>ホーム ｜ 技術センター ｜ お問い合わせ</p>", "unknown"),
