@@ -117,15 +117,15 @@ def _among(tx: Transaction, narrowing: list[tuple[FromClause, ColumnElement[bool
 
     The fewest lead, where they are few; the others are asked firm by firm.
     """
-    counted = []
+    counted: list[tuple[float, FromClause, ColumnElement[bool]]] = []
     for table, condition, most in narrowing:
         few = select(table.c.firm).where(condition).limit(most).subquery()
         n = tx.scalar(select(func.count()).select_from(few)) or 0
         counted.append((n if n < most else inf, table, condition))
     counted.sort(key=lambda found: found[0])
     asked: list[ColumnElement[bool]] = []
-    for at, (n, table, condition) in enumerate(counted):
-        if at == 0 and n < inf:
+    for at, (rows, table, condition) in enumerate(counted):
+        if at == 0 and rows < inf:
             asked.append(FirmRow.id.in_(select(table.c.firm).where(condition)))
         else:
             asked.append(select(table.c.firm).where(condition, table.c.firm == FirmRow.id).exists())
