@@ -1,4 +1,7 @@
-"""kill -9 in the middle of each stage, then the same command again: the same base as an undisturbed run."""
+"""kill -9 in the middle of a stage, then the same command again: the same base as an undisturbed run.
+
+Twenty random moments of a run are tried by `python -m benchmarks.kill`.
+"""
 
 from __future__ import annotations
 
@@ -82,9 +85,7 @@ def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]
     ("stage", "ready"),
     [
         ("crawl", "SELECT count(*) > 3 FROM sighting"),
-        ("enrich", "SELECT count(*) > 5 FROM fact"),
-        ("late in enrich", "SELECT count(*) > 8 FROM run_firm WHERE stage = 'enrich' AND state = 'done'"),
-        ("load", "SELECT count(*) > 0 FROM verdict"),
+        ("enrich", "SELECT count(*) > 8 FROM run_firm WHERE stage = 'enrich' AND state = 'done'"),
     ],
 )
 def test_a_killed_run_goes_on_and_ends_as_if_nothing_had_happened(
