@@ -108,9 +108,11 @@ def read_page(text: str, url: str, tree: Any = None) -> Page | None:
     base = next((b.get("href") or "" for b in tree.iter("base")), "")
     title = next((visible(t.text or "") for t in tree.iter("title") if t.text), "")
     page = Page(url=url, base=urljoin(url, base) if base else url, title=title, tree=tree)
+    from crawlers.lists.twins import silence_twins
     from crawlers.lists.walk import Walk
 
     Walk(page).run(tree)
+    silence_twins(page)
     page.nodes = [atom.node for atom in page.atoms]
     return page
 
