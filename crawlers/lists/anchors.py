@@ -99,7 +99,16 @@ def _spoken(says: str) -> int | None:
         says.strip().lower(),
     )
     digits = (found[1] or found[2]) if found else None
-    return int(digits) if digits else None
+    return int(digits) if digits else _ranged(says)
+
+
+def _ranged(says: str) -> int | None:
+    """The page that a range of rows is: "51-75" is the third of 25; ranges of unlike sizes are something else."""
+    found = re.fullmatch(r"(\d{1,5})\s*[-–—~～]\s*(\d{1,5})", says.strip())
+    if found is None:
+        return None
+    first, rows = int(found[1]), int(found[2]) - int(found[1]) + 1
+    return (first - 1) // rows + 1 if rows >= 5 and first >= 1 and (first - 1) % rows == 0 else None
 
 
 def address(href: str, base: str) -> str | None:
@@ -107,7 +116,7 @@ def address(href: str, base: str) -> str | None:
     if not href or lowered.startswith(("#", "javascript:", "mailto:", "tel:", "data:", "about:", "void")):
         return None
     try:
-        target = urljoin(base, href)
+        target = urldefrag(urljoin(base, href))  # where on the page the list stands is no part of its address
         return target if urlsplit(target).scheme in ("http", "https") else None
     except ValueError:
         return None
