@@ -94,7 +94,7 @@ class Walk:
             return
         if above is not None:
             self._flush()
-            above.children += 1
+            above.children = 0 if tag in ("hr", "h1") else above.children + 1  # what follows a rule is a record anew
         node = self._node(above, tag, above.children if above else 0)
         attributes = element.attrib
         cls = self._stem(attributes.get("class") or "")
