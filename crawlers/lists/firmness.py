@@ -27,6 +27,9 @@ _MOVE = re.compile(r"^[+\-−±▲▼]\s?\d{1,4}(?:[.,]\d{1,3})?\s?%?$")
 _FILE_SIZE = re.compile(r"\b(?:pdf|docx?|xlsx?|zip)\b.{0,12}\d\s?[kmg]i?b\b|^\d[\d.,]*\s?[kmg]i?b$", re.I)
 _FILE_LINK = re.compile(r"\.(?:pdf|docx?|xlsx?|zip|pptx?)(?:$|[?#])", re.I)
 _AGO = re.compile(r"\bago\b|\bvor \d|\bil y a\b|\d\s?(?:天|月|年|日|时|時間|か月)前|전$", re.I)
+_SEEN = re.compile(
+    r"(?:last )?(?:active|seen|online)\b|(?:zuletzt )?aktiv\b|acti[fv]\w*\b|最近活[跃躍]|活[跃躍]于", re.I
+)
 _HALL_ALONE = re.compile(
     r"^(?:hall|halle|pavilion|padiglione|pabellón|ホール|전시관|展馆)?\s*\d{1,2}(?:号馆|館|馆)?$", re.I
 )
@@ -72,7 +75,7 @@ def firmness(columns: Sequence[Column], labels: Mapping[str, Sequence[int]], con
         found.add(-min(2.5, 12 * menu), "some of the names are words of a menu")
     if _share(name, _PERSON.match) > 0.15:
         found.add(-1.5, "the names are people's")
-    _objections(columns, labels, found)
+    _objections(columns, labels, found, context)
     return found
 
 
@@ -109,14 +112,19 @@ def _path_words(url: str) -> str:
     return re.sub(r"[-_/+.]+", " ", urlsplit(url).path.rpartition("/")[0].casefold())
 
 
-def _objections(columns: Sequence[Column], labels: Mapping[str, Sequence[int]], found: Firmness) -> None:
+def _objections(
+    columns: Sequence[Column], labels: Mapping[str, Sequence[int]], found: Firmness, context: float
+) -> None:
     for index, column in enumerate(columns):
         traits = column.traits
         if index in labels["name"] or traits.fill < 0.4 or column.link:
             continue
         label = field_of(column.label) or identifier_field(column.hint)
         if traits.date > 0.6 and label not in ("founded", "booth"):
-            aged = found.support >= 0.5 and _share(column, _AGO.search) > 0.6  # directories say when an entry was made
+            # Directories say when an entry was made, and of members when they were last seen.
+            aged = _share(column, _AGO.search) > 0.6 and (
+                found.support >= 0.5 or (context >= 0.7 and _share(column, _SEEN.match) > 0.6)
+            )
             found.add(-1.0 if aged else -2.4, "each row carries a date")
         elif traits.length < 60 and label != "booth" and _share(column, TIME.search) > 0.6:
             found.add(-2.0, "each row carries a time of day")
