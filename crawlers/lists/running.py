@@ -30,6 +30,7 @@ def in_running_text(page: Page, context: float) -> list[ListRow]:
         if len(parts) <= max(_FEWEST, len(best)):
             continue
         traits = measure(parts)
-        if traits.legal > 0.4 and traits.sentence < 0.2 and traits.unique > 0.9:
+        listed = "、" in atom.text and traits.legal > 0.15 and len(parts) >= 8  # short names are usual in Chinese lists
+        if (traits.legal > 0.4 or (listed and traits.name > 0.6)) and traits.sentence < 0.2 and traits.unique > 0.9:
             best = parts
     return [ListRow(name=name) for name in best]
