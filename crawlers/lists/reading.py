@@ -14,6 +14,7 @@ from core.listing import ListReading
 from core.records import ListRow
 from core.words import SightingKind
 from crawlers.lists.columns import Column, measure
+from crawlers.lists.dialogs import without_dialogs
 from crawlers.lists.dom import MOST_CHARS, Page, read_page
 from crawlers.lists.embedded import embedded_arrays
 from crawlers.lists.firmness import ENOUGH, Firmness, firmness, index_page, page_context, refusal
@@ -335,7 +336,7 @@ def _rows_of(page: Page, chosen: Sequence[Candidate]) -> list[ListRow]:
             row = build_row({f: values_of(candidate.columns, candidate.labels, f, number) for f in candidate.labels})
             if row is not None:
                 placed.append((start, sections[number], row))
-    placed.sort(key=lambda item: item[0])
+    placed = without_dialogs(page, sorted(placed, key=lambda item: item[0]))
     sections = [section for _, section, _ in placed]
     rows = [row for _, _, row in placed]
     rows = mark_trademarks(rows)
