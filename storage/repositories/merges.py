@@ -80,7 +80,7 @@ def merges_of(tx: Transaction, firm: str) -> tuple[Merge, ...]:
 def older(tx: Transaction, a: str, b: str) -> tuple[str, str]:
     """The two firms, the one that was sighted first in front: it speaks for both."""
     lines = firm_lines(tx, [a, b])
-    first, second = sorted((lines[a], lines[b]), key=lambda line: (line.first_seen_at, line.id))
+    first, second = sorted((lines[a], lines[b]), key=_age)
     return first.id, second.id
 
 
@@ -91,8 +91,13 @@ def same_number(tx: Transaction, firms: Sequence[str]) -> tuple[tuple[FirmLine, 
     groups: dict[str, list[FirmLine]] = {}
     for line in firm_lines(tx, list(tx.scalars(twins))).values():
         groups.setdefault(line.uscc or "", []).append(line)
-    ordered = (sorted(group, key=lambda line: (line.first_seen_at, line.id)) for group in groups.values())
+    ordered = (sorted(group, key=_age) for group in groups.values())
     return tuple(tuple(group) for group in ordered if len(group) > 1)
+
+
+def _age(line: FirmLine) -> tuple[object, str]:
+    """By day, then by id: lists of one night are read side by side, and which came first must not decide anything."""
+    return line.first_seen_at.date(), line.id
 
 
 def learn_alias(tx: Transaction, firm: str, name: str, why: str, by: str, at: datetime | None = None) -> None:
