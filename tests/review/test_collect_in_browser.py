@@ -31,7 +31,12 @@ from storage.views import Proposal
 from tests.review.conftest import PASSWORD
 from tests.review.demo_desk import demo_settings, show_address
 
-pytestmark = pytest.mark.skipif(find_browser(settings()) is None, reason="no Chromium on this machine")
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(find_browser(settings()) is None, reason="no Chromium on this machine"),
+    # One day at one desk: later tests look at the lists and runs that earlier ones made, so they share a worker.
+    pytest.mark.xdist_group("collecting"),
+]
 
 
 class Served:
