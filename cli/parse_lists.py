@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -59,31 +57,6 @@ PARSERS: dict[str, Callable[[Path, str], dict[str, Any]]] = {
 }
 
 
-def parse_batch(kind: str, batch: Path) -> int:
-    """Run a parser for each line {"id","file","url"} and print one line each; a bad file is a line with "error".
-
-    Files are relative to the batch file, else to the working directory. Returns how many failed.
-    """
-    failed = 0
-    for number, line in enumerate(batch.read_text(encoding="utf-8").splitlines(), 1):
-        if not line.strip():
-            continue
-        try:
-            case = json.loads(line)
-            path = batch.parent / case["file"]
-            if not path.exists() and Path(case["file"]).exists():
-                path = Path(case["file"])
-            answer = PARSERS[kind](path, case.get("url") or "")
-        except (ValueError, KeyError, TypeError) as error:
-            raise BadInput(f'{batch}:{number}: expected {{"id", "file", "url"}}: {error}') from error
-        except BadInput as error:
-            answer, failed = {"error": str(error)}, failed + 1
-        except Exception as error:  # one page that breaks a parser must not cost the other pages their answers
-            answer, failed = {"error": f"{case['file']}: {type(error).__name__}: {error}"}, failed + 1
-        sys.stdout.write(json.dumps({"id": case.get("id"), **answer}, ensure_ascii=False) + "\n")
-    return failed
-
-
 def _row(record: Any) -> dict[str, Any]:
     return {field: str(value) if (value := getattr(record, field)) is not None else None for field in _FIELDS}
 
@@ -111,17 +84,3 @@ def _reading(path: Path, url: str) -> Any:
     from crawlers.files import read as read_file
 
     return read_file(body, name=path.name, url=url)
-
-
-def main(arguments: list[str]) -> int:
-    """`python -m cli.parse_lists list FILE --url URL --json`, before or without the full command line."""
-    kind, rest = arguments[0], arguments[1:]
-    url = rest[rest.index("--url") + 1] if "--url" in rest else ""
-    if "--batch" in rest:
-        return 1 if parse_batch(kind, Path(rest[rest.index("--batch") + 1])) else 0
-    sys.stdout.write(json.dumps(PARSERS[kind](Path(rest[0]), url), ensure_ascii=False) + "\n")
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

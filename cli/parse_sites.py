@@ -5,8 +5,6 @@ Imports stand inside the functions, so that each kind loads only what it needs.
 
 from __future__ import annotations
 
-import json
-import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -80,18 +78,3 @@ PARSERS: dict[str, Callable[[Path, str], dict[str, Any]]] = {
     "date": parse_date,
     "contacts": parse_contacts,
 }
-
-
-def main(arguments: list[str]) -> int:
-    """`python -m cli.parse_sites KIND FILE [--url URL]`: the JSON of one page, without the rest of the command."""
-    url = arguments[arguments.index("--url") + 1] if "--url" in arguments else ""
-    try:
-        print(json.dumps(PARSERS[arguments[0]](Path(arguments[1]), url), ensure_ascii=False))
-    except BadInput as error:
-        print(error, file=sys.stderr)
-        return 2
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

@@ -316,6 +316,7 @@ def _from_library(
     try:
         found = find_date(text, extensive_search=False, original_date=True, url=url or None, max_date=limit.isoformat())
     except Exception:
+        # The library raises whatever a hostile page provokes in it; a page it cannot read has no date by it.
         return None
     day = date.fromisoformat(found) if found else None
     if day is None or (month and day.replace(day=1) != month):
