@@ -12,6 +12,8 @@ if [ -z "$python" ] || ! "$python" -c 'import sys; sys.exit(sys.version_info < (
 fi
 echo "Setting up $venv with $($python --version) …"
 [ -x "$venv/bin/python" ] || "$python" -m venv "$venv"
+# An environment that another tool made may have no pip; the standard library carries one.
+"$venv/bin/python" -m pip --version >/dev/null 2>&1 || "$venv/bin/python" -m ensurepip >/dev/null
 "$venv/bin/python" -m pip install -q --disable-pip-version-check 'uv>=0.9'
 "$venv/bin/uv" pip install -q --python "$venv/bin/python" --require-hashes --compile-bytecode -r requirements.lock
 "$venv/bin/uv" pip install -q --python "$venv/bin/python" --no-deps -e .
