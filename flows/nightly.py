@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from core.listing import ListConfig
@@ -26,6 +27,7 @@ from crawlers.loader import load_list  # noqa: E402
 from flows.lists import due_lists  # noqa: E402
 from flows.report import markdown  # noqa: E402
 from flows.stages.crawl import Crawled  # noqa: E402
+from flows.telling import Telling  # noqa: E402
 from flows.tools import Tools, tools  # noqa: E402
 from storage.views import RunState  # noqa: E402
 
@@ -75,10 +77,12 @@ async def targeted(
 async def chained(
     ctx: Context, kind: str, lists: Mapping[str, ListConfig], by: str, force: bool = False
 ) -> chain.RunReport:
-    """The chain as Prefect tasks."""
+    """The chain as Prefect tasks; how far it has come stands in the base, where the review pages look."""
     plan = chain.begin(ctx, kind, lists, by, force=force)
-    crawled = list(await asyncio.gather(*(crawl_task(ctx, plan, key) for key in sorted(plan.lists))))
-    return await settled(ctx, plan, crawled, chain.plan_firms(ctx, plan, crawled))
+    with Telling(ctx.db, plan.run, beside=ctx.watcher) as telling:
+        told = replace(ctx, watcher=telling)
+        crawled = list(await asyncio.gather(*(crawl_task(told, plan, key) for key in sorted(plan.lists))))
+        return await settled(told, plan, crawled, chain.plan_firms(told, plan, crawled))
 
 
 async def settled(ctx: Context, plan: chain.Plan, crawled: list[Crawled], waiting: int) -> chain.RunReport:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from core.settings import settings
@@ -14,6 +15,7 @@ prepare(settings())
 from prefect import flow  # noqa: E402 - Prefect reads its settings when it is imported
 
 from flows.nightly import settled  # noqa: E402
+from flows.telling import Telling  # noqa: E402
 
 
 @flow(name="re-verify", log_prints=False, validate_parameters=False)
@@ -22,5 +24,6 @@ async def reverify(limit: int = 500) -> dict[str, Any]:
     ctx = Context.open(settings())
     plan = chain.begin(ctx, "reverify", {}, by="prefect", force=True)
     waiting = chain.plan_stale(ctx, plan, limit)
-    report = await settled(ctx, plan, [], waiting)
+    with Telling(ctx.db, plan.run) as telling:
+        report = await settled(replace(ctx, watcher=telling), plan, [], waiting)
     return report.model_dump(mode="json")

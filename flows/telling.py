@@ -12,6 +12,7 @@ from types import TracebackType
 from typing import Self
 
 from core.records import Frozen
+from flows.context import Silence, Watcher
 from storage.database import Database
 from storage.repositories.runs import note_progress
 
@@ -40,10 +41,13 @@ class SoFar(Frozen):
 
 
 class Telling:
-    """A watcher that notes in the base what it is told. Use it as a context manager around the run."""
+    """A watcher that notes in the base what it is told, and passes it on to another. A context manager around the run."""
 
-    def __init__(self, db: Database, run: str, on_stop: Callable[[], None] | None = None) -> None:
+    def __init__(
+        self, db: Database, run: str, on_stop: Callable[[], None] | None = None, beside: Watcher | None = None
+    ) -> None:
         self._db, self._run, self._on_stop = db, run, on_stop
+        self._beside = beside or Silence()
         self._stages: dict[str, StageSoFar] = {}
         self._said: list[str] = []
         self._over = threading.Event()
@@ -57,15 +61,18 @@ class Telling:
     def stage(self, name: str, total: int | None) -> None:
         """A stage begins."""
         self._stages[name] = StageSoFar(name=name, total=total)
+        self._beside.stage(name, total)
 
     def step(self, name: str, n: int = 1, note: str = "") -> None:
         """`n` more are done."""
         known = self._stages.get(name, StageSoFar(name=name))
         self._stages[name] = known.model_copy(update={"done": known.done + n, "note": note[:80]})
+        self._beside.step(name, n, note)
 
     def say(self, line: str) -> None:
         """Something a person should know."""
         self._said.append(line[:400])
+        self._beside.say(line)
 
     def __enter__(self) -> Self:
         self._thread.start()

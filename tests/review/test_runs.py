@@ -158,6 +158,16 @@ def test_a_watcher_writes_what_it_is_told_and_hears_a_stop(
         _until(lambda: bool(stops))
 
 
+def test_a_watcher_passes_on_what_it_is_told(desk: Desk, run: str) -> None:
+    terminal = Telling(desk.db, run)
+    with Telling(desk.db, run, beside=terminal) as telling:
+        telling.stage("crawl", None)
+        telling.step("crawl", 3, "page 2")
+        telling.say("the list declares 20 rows")
+    assert terminal.so_far == telling.so_far
+    assert terminal.so_far.stages == (StageSoFar(name="crawl", done=3, note="page 2"),)
+
+
 def test_a_run_whose_process_breaks_has_failed_with_its_last_words(desk: Desk, run: str) -> None:
     (desk.settings.home / "runs" / run).mkdir(parents=True)
     broken = replace(desk, settings=desk.settings.model_copy(update={"database_url": "nonsense"}))
