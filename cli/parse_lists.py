@@ -26,10 +26,14 @@ _HTML_START = (b"<!doctype html", b"<html", b"<head", b"<body", b"<div", b"<tabl
 
 
 def parse_list(path: Path, url: str) -> dict[str, Any]:
-    """DESIGN section 8: the rows of one page or file, the total that it declares, or why it was refused."""
+    """DESIGN section 8: the rows of one page or file, the total that it declares, or why it was refused.
+
+    `unread` says what of the page was left out, beside the rows of its beginning.
+    """
     reading = _reading(path, url)
     rows = [_row(record) for record in reading.records]
-    return {"records": rows, "declared_total": reading.declared_total, "refused": reading.refused if not rows else None}
+    said = {"refused": reading.refused if not rows else None, "unread": reading.refused if rows else None}
+    return {"records": rows, "declared_total": reading.declared_total, **said}
 
 
 def parse_profile(path: Path, url: str) -> dict[str, Any]:

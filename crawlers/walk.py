@@ -58,6 +58,7 @@ class Walk:
         self.cut = False
         self.access = Access.ok
         self.refused: str | None = None
+        self._unread: list[str] = []
         self.errors: list[str] = []
         self.warnings: list[str] = []
         self.recipe = None if config.recipe is None else dict(config.recipe)
@@ -159,8 +160,10 @@ class Walk:
             self._pages_stated = max(self._pages_stated or 0, reading.pages_known)
         if reading.recipe and not self._learned:
             self.recipe, self._learned = dict(reading.recipe), True
-        if reading.refused and not self.refused:
-            self.refused = reading.refused
+        if reading.refused:
+            self.refused = self.refused or reading.refused
+            if reading.rows:  # the answer's beginning was read, its rest was not
+                self._unread.append(f"{answer.ask.url}: {reading.refused}")
         if reading.note and reading.note not in self.warnings:
             self.warnings.append(reading.note)
         done, profile_asks = self.profiles.hold(placed) if self.stopped is None else (placed, ())
@@ -255,7 +258,7 @@ class Walk:
             rows_once=self._rows_once,
             unique=self.seen.unique,
             firms=self._kinds[SightingKind.firm],
-            gaps=frontier.gaps(),
+            gaps=(*frontier.gaps(), *self._unread),
             stopped=stopped or "every page that the list links to was asked for",
             cut=self.cut or frontier.capped,
             repeated=bool(frontier.repeating),

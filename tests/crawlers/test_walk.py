@@ -36,8 +36,9 @@ class Lines:
         fields = [(line + "||").split("|") for line in lines if line[0] not in ">="]
         return PlatformReading(
             rows=tuple(ListRow(name=f[0], booth=f[1] or None, profile_url=f[2] or None) for f in fields),
-            declared_total=next((int(line[1:]) for line in lines if line[0] == "="), None),
+            declared_total=next((int(line[1:]) for line in lines if line[0] == "=" and line[1:].isdigit()), None),
             more=tuple(Ask(url=line[1:], label=line[-1:]) for line in lines if line[0] == ">"),
+            refused="the rest was not read" if "=cut" in lines else None,
         )
 
 
@@ -152,6 +153,13 @@ def test_unread_pages_are_gaps_with_their_label() -> None:
     )
     assert report.proof.gaps == ("K (not_found: HTTP 404)",)
     assert (report.proof.pages_reached, report.proof.pages_known) == (2, 3)
+
+
+def test_a_page_of_which_only_the_beginning_was_read_is_a_gap() -> None:
+    rows, report, _ = walked({"http://x.example/1": "A B =cut"})
+    assert len(rows) == 2
+    assert report.proof.gaps == ("http://x.example/1: the rest was not read",)
+    assert report.proof.verdict is ProofVerdict.incomplete
 
 
 def test_a_site_that_wants_to_be_left_alone_is_left_alone() -> None:
