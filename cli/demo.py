@@ -44,7 +44,7 @@ def demo(
     world = make_world(firms, seed, today)
     began = datetime.now()  # noqa: DTZ005 - only a difference is shown
     with DemoWeb(world) as web, Bars(quiet=as_json) as bars:
-        own = install(home.resolve(), web, keep)
+        own = install(home.resolve(), world, web.hosts, keep)
         refused = _refusals(web, own.home / "files")
         report = _run(bars, without_prefect)
         measured = _measure(truth(world))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import AbstractAsyncContextManager
 
 from core.listing import ListConfig
 from flows import chain
@@ -24,8 +25,9 @@ async def run_lists(
     key: str | None = None,
     force: bool = False,
     enrich: bool = True,
+    opened: Callable[[Context], AbstractAsyncContextManager[Tools]] = tools,
 ) -> chain.RunReport:
-    """Crawl lists, enrich their firms (unless told not to), screen and load them."""
+    """Crawl lists, enrich their firms (unless told not to) with the tools that `opened` gives, screen and load them."""
     plan = chain.begin(ctx, kind, lists, by, key, force)
     gate = asyncio.Semaphore(LISTS_AT_ONCE)
 
@@ -39,7 +41,7 @@ async def run_lists(
     state = RunState.done
     if waiting and enrich:
         ctx.watcher.stage(chain.ENRICH, waiting)
-        async with tools(ctx) as used:
+        async with opened(ctx) as used:
             await asyncio.gather(*(work(ctx, plan, used, slot) for slot in range(CHUNKS_AT_ONCE)))
             stopped = used.stopped
         state = chain.state_after_enriching(ctx, plan)

@@ -49,7 +49,7 @@ def main() -> None:
     home = (options.home or Path(tempfile.mkdtemp(prefix="showfloor-pictures-"))).resolve()
     filled = (home / "showfloor.db").exists()
     with serve(options.firms, 7, datetime.now(ZoneInfo("Asia/Shanghai")).date()) as web:
-        own = install(home, web, keep=filled)
+        own = install(home, web.world, web.hosts, keep=filled)
         if not filled:
             ctx = Context.open(own)
             asyncio.run(run_lists(ctx, "nightly", due_lists(ctx), by="demo"))

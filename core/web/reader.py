@@ -104,7 +104,7 @@ class WebReader:
 
     def firm(self) -> WebReader:
         """The view of one firm: fresh cookies, no pages yet, everything else shared. Close it, or use `async with`."""
-        view = object.__new__(WebReader)
+        view = object.__new__(type(self))
         view._shared = self._shared
         view._open()
         view._whole = False
