@@ -76,7 +76,7 @@ class Browser:
             await _quietly(state.process.chromium.close())
         if state.playwright is not None:
             await _quietly(state.playwright.stop())
-            await self.proxy.close()
+        await self.proxy.close()
 
     def visit(self) -> Visit:
         """The pages of one firm: one context, opened at first use, closed by `Visit.close`."""
@@ -112,7 +112,16 @@ class Browser:
             await visit.close()
 
     async def open_context(self) -> tuple[BrowserContext, object]:
-        """A fresh context and the token that `close_context` wants. For `Visit`."""
+        """A fresh context and the token that `close_context` wants. For `Visit`.
+
+        A browser that cannot give one is dead, whatever it says of itself, and another one is asked.
+        """
+        try:
+            return await self._context_of_now()
+        except PlaywrightError:
+            return await self._context_of_now()
+
+    async def _context_of_now(self) -> tuple[BrowserContext, _Process]:
         async with self._state.lock:
             process = await self._running()
             process.active += 1
@@ -129,6 +138,7 @@ class Browser:
                 reduced_motion="reduce",
             )
         except PlaywrightError:
+            process.retired = True
             await self.close_context(None, process)
             raise
         return context, process
@@ -146,22 +156,38 @@ class Browser:
         """The browser that serves now: started, replaced where it died, retired after its share of firms."""
         state = self._state
         process = state.process
-        if process is not None and process.chromium.is_connected() and process.served < _FIRMS_A_PROCESS:
+        if process is not None and _serves(process):
             return process
         if process is not None:
             process.retired = True
             if process.active <= 0:
                 await _quietly(process.chromium.close())
-        if state.playwright is None:
-            await self.proxy.start()
-            state.playwright = await async_playwright().start()
-        try:
-            chromium = await state.playwright.chromium.launch(**launch_options(self.settings, self.proxy.port))
-        except PlaywrightError as error:
-            line = str(error).strip().splitlines()[0]
-            raise BadInput(f"the browser does not start ({line}); `showfloor check` tells which one is used") from error
+        chromium = await self._launched()
         state.process = _Process(chromium, agent=_agent(chromium, self.settings))
         return state.process
+
+    async def _launched(self) -> Chromium:
+        """A new browser; once more with a new driver where the first try fails, for both may have been killed."""
+        state = self._state
+        if self.proxy.port == 0:
+            await self.proxy.start()
+        options = launch_options(self.settings, self.proxy.port)
+        failure = ""
+        for _ in range(2):
+            try:
+                if state.playwright is None:
+                    state.playwright = await async_playwright().start()
+                return await state.playwright.chromium.launch(**options)
+            except Exception as error:  # a driver that was killed raises no type of its own
+                failure = (str(error).strip().splitlines() or [type(error).__name__])[0]
+                driver, state.playwright = state.playwright, None
+                if driver is not None:
+                    await _quietly(driver.stop())
+        raise BadInput(f"the browser does not start ({failure}); `showfloor check` tells which one is used")
+
+
+def _serves(process: _Process) -> bool:
+    return not process.retired and process.chromium.is_connected() and process.served < _FIRMS_A_PROCESS
 
 
 def _agent(chromium: Chromium, settings: Settings) -> str:
@@ -172,5 +198,5 @@ def _agent(chromium: Chromium, settings: Settings) -> str:
 
 async def _quietly(closing: object) -> None:
     """Close something that may be dead already."""
-    with contextlib.suppress(PlaywrightError, TimeoutError):
+    with contextlib.suppress(Exception):  # what is dead already fails in every way there is
         await asyncio.wait_for(closing, _CLOSING)  # type: ignore[arg-type]

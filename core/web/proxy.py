@@ -43,6 +43,7 @@ class GuardedProxy:
         """Stop listening and cut what is open."""
         if self._server is not None:
             self._server.close()
+        self.port = 0
         for task in list(self._open):
             task.cancel()
         await asyncio.gather(*self._open, return_exceptions=True)

@@ -21,14 +21,14 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("demo")]
 FIRMS, SEED = 20, 5
 
 
-def demo(home: Path) -> subprocess.Popen[bytes]:
+def demo(home: Path, firms: int = FIRMS) -> subprocess.Popen[bytes]:
     command = [
         sys.executable,
         "-m",
         "cli.main",
         "demo",
         "--firms",
-        str(FIRMS),
+        str(firms),
         "--seed",
         str(SEED),
         "--keep",

@@ -14,6 +14,7 @@ from core.settings import Settings
 from core.web.browser import Browser, Visit
 from core.web.chromium import find_browser, required_browser
 from tests.core.web.site import Site, html, plain
+from tests.processes import descendants
 
 pytestmark = pytest.mark.browser
 Sent = Callable[..., Settings]
@@ -136,39 +137,14 @@ def test_a_page_stays_open_to_click_and_scroll(sent_to: Sent) -> None:
     run(sent_to, {"/": html(MORE)}, work)
 
 
-def _processes(kind: str) -> list[int]:
-    """Our own Chromium's processes: descendants of this one."""
-    parents: dict[int, int] = {}
-    lines: dict[int, str] = {}
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdigit():
-            try:
-                parents[int(entry.name)] = int((entry / "stat").read_text().rpartition(")")[2].split()[1])
-                lines[int(entry.name)] = (entry / "cmdline").read_text().replace("\0", " ")
-            except (OSError, ValueError):
-                continue
-
-    def ours(pid: int) -> bool:
-        while pid > 1:
-            pid = parents.get(pid, 0)
-            if pid == os.getpid():
-                return True
-        return False
-
-    wanted = "--type=renderer" if kind == "renderer" else "--remote-debugging"
-    return [
-        p for p, line in lines.items() if wanted in line and (kind == "renderer" or "--type=" not in line) and ours(p)
-    ]
-
-
-@pytest.mark.parametrize("kind", ["renderer", "browser"])
-def test_a_killed_renderer_or_browser_costs_one_more_try(sent_to: Sent, kind: str) -> None:
+@pytest.mark.parametrize("kind", ["renderer", "browser", "driver"])
+def test_a_killed_renderer_browser_or_driver_costs_one_more_try(sent_to: Sent, kind: str) -> None:
     async def work(visit: Visit, browser: Browser, site: Site) -> None:
         killed: list[int] = []
 
         async def slowly(writer: asyncio.StreamWriter) -> None:
             if not killed:
-                for pid in _processes(kind):
+                for pid in descendants(os.getpid(), kind):
                     os.kill(pid, signal.SIGKILL)
                     killed.append(pid)
                 await asyncio.sleep(0.3)
