@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any, Literal
@@ -175,25 +175,43 @@ def _language(stated: str, title: str, lines: tuple[Line, ...]) -> str:
     return best if scores[best] >= 3 else stated[:2]
 
 
+_NO_PART = re.compile(r"elementor|comments?[-_](?:open|closed)|^(?:no|with|has|without)[-_]")
+"""Names in which the word for a part of the frame tells of something else: of a kit of parts, of a state, of a neighbour."""
+
+
 def _class_words(element: Any) -> list[str]:
-    named = f"{element.get('class') or ''} {element.get('id') or ''}"
-    return [word.lower() for word in _WORDS.findall(named)]
+    named = f"{element.get('class') or ''} {element.get('id') or ''}".split()
+    return [word.lower() for name in named if not _NO_PART.search(name.lower()) for word in _WORDS.findall(name)]
 
 
 def _is_prose(element: Any) -> bool:
     """Named like a menu or a side column, but holding long text that is no link: the name is the layout's, not the content's."""
-    text = sum(map(len, element.itertext()))
-    if text < 400:
+    texts = [text.strip() for text in element.itertext()]
+    size = sum(map(len, texts))
+    if size < 400:
         return False
-    paragraphs = [len("".join(p.itertext()).strip()) for p in element.iter("p")]
     linked = sum(len("".join(a.itertext())) for a in element.iter("a"))
-    return linked < text * 0.2 and sum(n for n in paragraphs if n >= 60) > text * 0.3
+    if linked >= size * 0.2:
+        return False
+    paragraphs = sum(n for p in element.iter("p") if (n := len("".join(p.itertext()).strip())) >= 60)
+    # Where lines are only broken, the texts between the breaks are the paragraphs.
+    return max(paragraphs, sum(len(text) for text in texts if len(text) >= 60)) > size * 0.3
 
 
 def _is_menu(element: Any) -> bool:
     """Is what is named like a menu one: mostly links, or hardly any text?"""
     text = sum(len(t.strip()) for t in element.itertext())
     return text < 60 or sum(len("".join(a.itertext()).strip()) for a in element.iter("a")) > text * 0.3
+
+
+def _apart(pieces: Iterable[str]) -> Iterator[str]:
+    """The pieces, a blank between a number that ends one and a number that begins the next: layouts part them by a margin."""
+    last = ""
+    for piece in pieces:
+        if last[-1:].isdigit() and piece[:1].isdigit():
+            yield " "
+        yield piece
+        last = piece
 
 
 class _Walk:
@@ -280,7 +298,7 @@ class _Walk:
         if not self.parts:
             return
         pieces, self.parts = self.parts, []
-        text = visible("".join(piece for piece, _ in pieces))
+        text = visible("".join(_apart(piece for piece, _ in pieces)))
         if not text:
             return
         size = sum(len(piece.strip()) for piece, _ in pieces)

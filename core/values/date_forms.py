@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from core.values.date_digits import HAN_DIGITS, han_number, western
 from core.values.month_names import month_numbers, month_pattern, plain_keep
 from core.words import Precision
 
@@ -30,16 +31,6 @@ class Hit(NamedTuple):
     """Day and month could be the other way round (04/05/2026)."""
 
 
-_WIDE = str.maketrans("０１２３４５６７８９／．－：～〇", "0123456789/.-:~0")
-_HAN = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"0": 0, "〇": 0, "两": 2}
-_HAN_DATE = re.compile(
-    r"([零0一二三四五六七八九]{4})年(?:([元正一二三四五六七八九十]{1,3})月)?(?:([一二三四五六七八九十廿卅]{1,3})[日号])?"
-)
-_RING = re.compile(r"二[○O][一二三四五六七八九○O零0]{2}年")
-"""Typists write the zero of a year as a ring or a letter."""
-_ERA = re.compile(r"(令和|平成|昭和|中華民國|中华民国|民國|民国)\s*(元|\d{1,3})\s*年")
-_ERA_ZERO = {"令和": 2018, "平成": 1988, "昭和": 1925}
-
 _Y = r"(?P<y>(?:19|20)\d\d)"
 _SEP = r"\s*[-/.·‐‑–—−]\s*"
 _NOT_BEFORE = r"(?<![\d.,/\-–])(?<!\d:)"
@@ -52,7 +43,7 @@ def _make(pattern: str) -> re.Pattern[str]:
 
 Form = tuple[re.Pattern[str], Callable[[re.Match[str], Order], "Hit | None"]]
 _NTH_MARK = r"(?:st|nd|rd|th|er|re|o|a|e|\.|º|ª|°)?"
-_OF = r"(?:\s*(?:of|de|del|d'|den|,|-|/|\.)?\s*)"
+_OF = r"(?:\s*(?:of|de|del|d'|den|,|،|-|/|\.|ב|ค\.ศ\.|พ\.ศ\.)?\s*)"
 _DASH = r"\s*(?:-|–|—|~|～|至|到|to|bis|au|al|until|und|and|&|−|\+)\s*"
 
 
@@ -109,7 +100,34 @@ def _named_forms() -> tuple[Form, ...]:
             ),
             _named,
         ),
-        (_make(rf"(?<!\d){_Y}[\s,\-/.]+(?<![a-z]){month}(?![a-z])\.?[\s\-/.]+(?P<d>\d{{1,2}})(?!\d)"), _named),
+        (
+            _make(
+                rf"(?<!\d){_Y}[\s,\-/.]+(?:(?:m|թ|ж)\.\s*|gada\s+(?P<d3>\d{{1,2}})\.?\s*)?(?<![a-z]){month}(?![a-z])\.?"
+                rf"(?(d3)|[\s\-/.]+(?P<d>\d{{1,2}})(?!\d))"
+            ),
+            _named,
+        ),
+        (
+            _make(
+                rf"(?<![a-z]){month}(?![a-z])\.?\s+(?P<d>\d{{1,2}}),?\s+\d{{1,2}}:\d\d(?::\d\d)?\s*(?:[ap]m\s*)?(?:[a-z]{{2,5}}\s+)?{_Y}(?!\d)"
+            ),
+            _named,
+        ),
+    )
+
+
+_HAN_MONTH = "(?P<m>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])[月월]"
+_VI_MONTH = r"th(?:ang|g)?\.?\s?(?P<m>\d{1,2}|[a-z]{2,4}(?: (?:mot|hai))?)"
+
+
+def _number_month_forms() -> tuple[Form, ...]:
+    """12月 7, 2019 and 7 12月, 2019 of half-translated systems; 7 tháng 12, 2019 of Vietnamese."""
+    year = rf"(?:\s*[,，/.-]\s*|\s+)(?:nam\s+)?{_Y}(?!\d)"
+    return (
+        (_make(rf"(?<!\d){_HAN_MONTH}\s*(?P<d>\d{{1,2}})(?:st|nd|rd|th)?{year}"), _month_number),
+        (_make(rf"{_NOT_BEFORE}(?P<d>\d{{1,2}})[\s/.-]+{_HAN_MONTH}{year}"), _month_number),
+        (_make(rf"{_NOT_BEFORE}(?P<d>\d{{1,2}})[\s,/.-]+{_VI_MONTH}{year}"), _month_number),
+        (_make(rf"(?<![a-z]){_VI_MONTH}\s(?P<d>\d{{1,2}}){year}"), _month_number),
     )
 
 
@@ -175,7 +193,7 @@ def _months() -> tuple[Form, ...]:
 @lru_cache(maxsize=1)
 def _forms() -> tuple[Form, ...]:
     """Every form, the more exact ones first."""
-    return (*_year_first(), *_named_forms(), *_day_first(), *_periods(), *_months())
+    return (*_year_first(), *_number_month_forms(), *_named_forms(), *_day_first(), *_periods(), *_months())
 
 
 @lru_cache(maxsize=1)
@@ -186,6 +204,23 @@ def _nameless() -> frozenset[re.Pattern[str]]:
 
 _YEARLIKE = re.compile(r"(?:19|20)\d\d|\d[-/.']\d\d(?!\d)|[-'’/]\d\d(?!\d)")
 _WORD = re.compile(r"[^\W\d_]{3,}")
+_JOINED = re.compile("[\u0590-\u0e7f]")
+"""Scripts whose words hold marks that are no letters, or a preposition in front."""
+_REACH = 72
+"""No form is longer: around each year this many letters hold the whole date."""
+
+
+def _spans(text: str) -> Iterator[tuple[int, int]]:
+    """The parts of a text in which a date can stand: those around a year, joined where they touch."""
+    start = end = -1
+    for match in _YEARLIKE.finditer(text):
+        if match.start() - _REACH > end:
+            if end > 0:
+                yield start, end
+            start = max(0, match.start() - _REACH)
+        end = min(len(text), match.end() + _REACH)
+    if end > 0:
+        yield start, end
 
 
 def _day(year: int, month: int, day: int) -> date | None:
@@ -222,11 +257,29 @@ def _named(match: re.Match[str], order: Order) -> Hit | None:
     groups = match.groupdict()
     names = month_numbers()
     year, last = _year(match), names[groups["name"]]
+    if groups["name"] in ("listopada", "lis") and re.match(r"\d{1,2}\.", match[0]):
+        last = 10  # Croatian puts a dot after the day, Polish, whose month is November, none
     first = names[groups["name0"]] if groups.get("name0") else last
     until = None
     if groups.get("d2"):
         until = _day(year, names[groups["name2"]] if groups.get("name2") else last, int(groups["d2"]))
-    return _hit(match, _day(year, first, int(groups["d"])), Precision.day, until)
+    return _hit(match, _day(year, first, int(groups["d"] or groups["d3"])), Precision.day, until)
+
+
+_VIETNAMESE = {name: n for n, name in enumerate("mot hai ba tu nam sau bay tam chin muoi".split(), 1)}
+
+
+def _month_number(match: re.Match[str], order: Order) -> Hit | None:
+    word = match["m"]
+    if word.isdigit():
+        month = int(word)
+    elif word[0] in HAN_DIGITS or word[0] == "十":
+        month = han_number(word)
+    else:
+        month = _VIETNAMESE.get(word) or {"muoi mot": 11, "muoi hai": 12, "giêng": 1, "gieng": 1, "chap": 12}.get(
+            word, 0
+        )
+    return _hit(match, _day(_year(match), month, int(match["d"])), Precision.day)
 
 
 def _range_dmy(match: re.Match[str], order: Order) -> Hit | None:
@@ -292,49 +345,34 @@ def _month(match: re.Match[str], order: Order) -> Hit | None:
     return _hit(match, _day(_year(match), number, 1), Precision.month)
 
 
-def han_number(text: str) -> int:
-    """A day or month written in Chinese numerals: 十二 → 12, 二十一 → 21, 廿五 → 25."""
-    text = text.replace("廿", "二十").replace("卅", "三十").replace("元", "一").replace("正", "一")
-    tens, ten, ones = text.partition("十")
-    if not ten:
-        return int("".join(str(_HAN[c]) for c in text))
-    return (_HAN[tens] if tens else 1) * 10 + (_HAN[ones] if ones else 0)
-
-
-def western(text: str) -> str:
-    """Full-width digits, Chinese numerals and eras in dates as plain digits. Lengths may change."""
-    text = _RING.sub(lambda year: re.sub("[○O]", "0", year[0]), text.translate(_WIDE))
-
-    def han(match: re.Match[str]) -> str:
-        year = "".join(str(_HAN[c]) for c in match[1])
-        month = f"{han_number(match[2])}月" if match[2] else ""
-        return f"{year}年{month}" + (f"{han_number(match[3])}日" if match[3] else "")
-
-    def era(match: re.Match[str]) -> str:
-        return f"{_ERA_ZERO.get(match[1], 1911) + (1 if match[2] == '元' else int(match[2]))}年"
-
-    return _ERA.sub(era, _HAN_DATE.sub(han, text))
-
-
 def absolute(text: str, order: Order = "DMY") -> Iterator[Hit]:
     """Every date with a year in `text` (already `western`), from left to right; where two forms overlap the more exact one holds."""
-    if not _YEARLIKE.search(text):
+    spans = list(_spans(text))
+    if not spans:
         return
     flat = plain_keep(text)
+    for start, end in spans:
+        yield from _within(flat, start, end, order)
+
+
+def _within(flat: str, start: int, end: int, order: Order) -> list[Hit]:
     months = month_numbers()
-    named = any(word in months for word in _WORD.findall(flat))
+    named = any(word in months for word in _WORD.findall(flat, start, end)) or bool(_JOINED.search(flat, start, end))
     taken: list[Hit] = []
     for pattern, read in _forms():
         if not named and pattern not in _nameless():
             continue
-        for match in pattern.finditer(flat):
+        for match in pattern.finditer(flat, start, end):
             if any(match.start() < hit.end and hit.start < match.end() for hit in taken):
                 continue
             if hit := read(match, order):
                 taken.append(hit)
-    yield from sorted(taken)
+    return sorted(taken)
 
 
 def month_end(day: date) -> date:
     """The last day of the month of `day`."""
     return (day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+
+
+__all__ = ["Hit", "Order", "absolute", "han_number", "month_end", "western"]
