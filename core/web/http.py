@@ -18,6 +18,7 @@ import stamina
 from core.errors import BadInput
 from core.settings import Settings
 from core.web.guard import AddressGuard, Refused, Unresolved
+from core.web.inflate import ACCEPTED, Inflater, TooLarge
 from core.web.pace import HostPace
 
 _REDIRECTS = (301, 302, 303, 307, 308)
@@ -126,7 +127,12 @@ class Http:
             follow_redirects=False,
             trust_env=False,
             cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
-            headers={"user-agent": settings.user_agent, "accept": _ACCEPT, "accept-language": _LANGUAGES},
+            headers={
+                "user-agent": settings.user_agent,
+                "accept": _ACCEPT,
+                "accept-language": _LANGUAGES,
+                "accept-encoding": ACCEPTED,
+            },
         )
 
     async def __aenter__(self) -> Http:
@@ -231,10 +237,12 @@ class Http:
         if promised.isdigit() and int(promised) > limit:
             return b"", too_large
         content = bytearray()
-        async for chunk in response.aiter_bytes():
-            content += chunk
-            if len(content) > limit:
-                return b"", too_large
+        try:
+            opened = Inflater(response.headers.get("content-encoding", ""), limit)
+            async for chunk in response.aiter_raw():
+                content += opened.feed(chunk)
+        except TooLarge:
+            return b"", too_large
         return bytes(content), ""
 
 
