@@ -53,7 +53,7 @@ def demo(
         emit({"run": report, "measured": measured, "refused": refused, "seconds": seconds, "home": str(home)})
     else:
         _show(report, measured, refused, home, seconds, len(world.firms))
-    if report.failed or measured.wrongly_qualified:
+    if report.failed or measured.wrongly_qualified or measured.groundless:
         raise typer.Exit(1)
 
 
@@ -85,13 +85,21 @@ def _refusals(web: DemoWeb, folder: Path) -> list[str]:
 
 
 def _measure(truth: Truth) -> Report:
+    from core.records import Capture
+    from core.web.decode import decode
     from demo.measure import compare
     from storage.database import open_database
+    from storage.evidence.store import EvidenceStore
     from storage.repositories.census import every_firm_id
     from storage.repositories.firms import load_firms
 
+    store = EvidenceStore(settings().evidence)
+
+    def text_of(capture: Capture) -> str:
+        return decode(store.body(capture), capture.content_type)
+
     with open_database(settings().database).reading() as tx:
-        return compare(truth, load_firms(tx, every_firm_id(tx)))
+        return compare(truth, load_firms(tx, every_firm_id(tx)), text_of)
 
 
 def _show(report: RunReport, measured: Report, refused: list[str], home: Path, seconds: float, firms: int) -> None:

@@ -4,8 +4,8 @@ import random
 from datetime import date, timedelta
 
 from demo import naming
-from demo.draw import bank
-from demo.records import Amount, Place, RegistryEntry, Site, Trap
+from demo.draw import bank, dice
+from demo.records import Amount, Place, RegistryEntry, Site, Trap, TrueFirm
 
 YI = 100_000_000
 THRESHOLD = 2 * YI
@@ -62,6 +62,15 @@ def in_english(draw: random.Random, amount: Amount) -> str:
     if value >= 1_000_000_000:
         forms += [f"CNY {value / 1e9:g} billion", f"RMB {value / 1e9:g} billion"]
     return draw.choice(forms)
+
+
+def abroad(firm: TrueFirm) -> tuple[str, int]:
+    """Revenue of a firm abroad as its own site states it, and the amount in its currency."""
+    number = dice("abroad", firm.id, firm.legal_name).randrange(150, 900)
+    figure, unit = {"DE": ("{} Mio. Euro", 1_000_000), "JP": ("{}億円", YI)}.get(
+        firm.country, ("USD {} million", 1_000_000)
+    )
+    return figure.format(number), number * unit
 
 
 def registry_entry(

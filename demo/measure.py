@@ -10,6 +10,7 @@ from rich.table import Table
 from core.records import Firm, Frozen
 from core.values.fold import fold
 from core.words import ContactRole, EmailKind, Field, HasRd, Status
+from demo.record_scoring import Grounds, TextOf, grounds, record_scores
 from demo.scoring import FieldScore, field_scores
 from demo.truth import Expected, Truth
 
@@ -54,8 +55,15 @@ class Report(Frozen):
     refused_as_firms: tuple[str, ...]
     extra: tuple[str, ...]
     """Firms that no list names, such as head offices that were opened as candidates."""
-    facts_without_capture: int
-    facts_from_bad_pages: int
+    facts: int
+    """Facts, events and people that were written."""
+    grounds: Grounds
+
+    @property
+    def groundless(self) -> bool:
+        """Was anything written that no good page shows, or a wrong "yes" about R&D?"""
+        rests = self.grounds
+        return bool(rests.without_capture or rests.from_unusable_pages or rests.unquoted_rd or self.wrong_yes)
 
     @property
     def agreement(self) -> float:
@@ -63,8 +71,8 @@ class Report(Frozen):
         return self.agreed / self.firms if self.firms else 1.0
 
 
-def compare(truth: Truth, firms: Iterable[Firm]) -> Report:
-    """Hold every firm that came out of the pipeline against its truth."""
+def compare(truth: Truth, firms: Iterable[Firm], text_of: TextOf | None = None) -> Report:
+    """Hold every firm that came out of the pipeline against its truth; with `text_of` each quote against its page too."""
     everything = list(firms)
     groups = _groups(everything)
     names = {_key(name): firm.id for firm in truth.firms for name in firm.names}
@@ -91,13 +99,13 @@ def compare(truth: Truth, firms: Iterable[Firm]) -> Report:
         contacts_stated=sum(expected.contact_valid for expected, _ in pairs),
         contacts_found=sum(expected.contact_valid and _reachable(firm) for expected, firm in pairs),
         contacts_wrong=tuple(expected.name for expected, firm in pairs if _reachable(firm) and not expected.contact_valid),
-        fields=field_scores(pairs), aliases=len(several),
+        fields=(*field_scores(pairs), *record_scores(pairs)), aliases=len(several),
         aliases_merged=sum(len(owners.get(firm.id, ())) == 1 for firm in several),
         lookalikes=sum(bool(firm.lookalikes) for firm in truth.firms), lookalikes_merged=tuple(merged),
         brands_as_firms=tuple(name for name in truth.brands if _key(name) in shown),
         refused_as_firms=tuple(name for name in truth.refused if _key(name) in shown), extra=tuple(sorted(extra)),
-        facts_without_capture=sum(not fact.capture and not _listed(firm, fact.source) for firm in everything for fact in firm.facts),
-        facts_from_bad_pages=sum(_bad_pages(firm) for firm in everything),
+        facts=sum(len(firm.facts) + len(firm.activities) + len(firm.contacts) for firm in everything),
+        grounds=grounds(everything, text_of),
     )  # fmt: skip
 
 
@@ -170,16 +178,6 @@ def _reachable(firm: Firm | None) -> bool:
     return any(contact.phone or contact.email_kind is EmailKind.corporate for contact in leaders)
 
 
-def _listed(firm: Firm, source: str) -> bool:
-    return any(row.source == source for row in firm.sightings)
-
-
-def _bad_pages(firm: Firm) -> int:
-    pages = {capture.id: capture for capture in firm.captures}
-    used = [pages[fact.capture] for fact in firm.facts if fact.capture in pages]
-    return sum(not capture.access.says_something for capture in used)
-
-
 def tables(report: Report) -> tuple[Table, ...]:
     """The report as tables for a terminal."""
     columns = [status.value for status in Status] + [NONE]
@@ -193,7 +191,7 @@ def tables(report: Report) -> tuple[Table, ...]:
         fields.add_column(name, justify="left" if name == "field" else "right")
     for score in report.fields:
         shares = ("–" if share is None else f"{share:.3f}" for share in (score.precision, score.recall))
-        fields.add_row(score.field.value, str(score.stated), str(score.right), str(score.wrong), *shares)
+        fields.add_row(score.field, str(score.stated), str(score.right), str(score.wrong), *shares)
     others = Table("", "", title="one firm, one row")
     for label, text in (
         ("wrongly qualified", str(len(report.wrongly_qualified))), ("wrong “has R&D: yes”", str(len(report.wrong_yes))),
@@ -202,7 +200,11 @@ def tables(report: Report) -> tuple[Table, ...]:
         ("different firms merged", str(len(report.lookalikes_merged))),
         ("trademarks taken for firms", str(len(report.brands_as_firms))),
         ("rows without a source taken for firms", str(len(report.refused_as_firms))),
-        ("facts without a page", str(report.facts_without_capture)), ("facts from unusable pages", str(report.facts_from_bad_pages)),
+        ("facts, events and people written", str(report.facts)),
+        ("… without a capture", str(len(report.grounds.without_capture))),
+        ("… from a page that was not ok", str(len(report.grounds.from_unusable_pages))),
+        ("… with a quote that its page does not hold", f"{len(report.grounds.quotes_not_on_page)} of {report.grounds.quotes_checked}"),
+        ("answers about R&D without a quote", str(len(report.grounds.unquoted_rd))),
     ):  # fmt: skip
         others.add_row(label, text)
     return confusion, fields, others

@@ -4,6 +4,8 @@ import random
 import re
 from functools import lru_cache
 
+import phonenumbers
+
 from demo.draw import bank
 from demo.records import Place
 
@@ -98,6 +100,14 @@ def host(brand_en: str, system: str, style: int) -> str:
         f"www.{brand}{system.replace('_', '')}.example",
         f"{brand}-{system.replace('_', '')}-auto.example",
     )[style % 3]
+
+
+def landline(draw: random.Random, area: str) -> str:
+    """A fixed line that a caller in that area can have: areas number with seven or with eight digits."""
+    number = draw.randrange(5000_0000, 8999_9999)
+    whole = f"{area}-{number}"
+    valid = phonenumbers.is_valid_number(phonenumbers.parse(whole, "CN"))
+    return whole if valid else f"{area}-{number // 10}"
 
 
 def address(draw: random.Random, where: Place, *, city: bool = True, district: bool = True) -> str:

@@ -10,13 +10,22 @@ from datetime import date
 
 from core.records import Frozen
 from core.words import EmailKind, Field, HasRd, SightingKind, Status
-from demo.business import THRESHOLD, system_of
+from demo import stated
+from demo.business import THRESHOLD
 from demo.records import ListEntry, Trap, TrueFirm, World
+from demo.stated import (
+    FOREIGN_GOODS,
+    NO_TRADE,
+    VAGUE,
+    TrueEvent,
+    TrueLeader,
+    shown_rd,
+    shown_revenue,
+    site_up,
+)
 
 _DEAD = ("注销", "吊销", "撤销", "责令关闭")
 _DOUBTFUL = ("停业", "歇业", "清算", "迁出", "筹建")
-_NO_TRADE = {"dealer"}
-_VAGUE, _FOREIGN_GOODS = "vague", "furniture"
 
 
 class Expected(Frozen):
@@ -32,7 +41,13 @@ class Expected(Frozen):
     unknown: tuple[str, ...] = ()
     missing: tuple[Field, ...] = ()
     values: dict[Field, tuple[str, ...]] = {}
-    """For each field the texts of which the value must hold at least one; a field that is absent has no true value."""
+    """For each field the texts of which a value must hold at least one, where a careful reader finds it."""
+    allowed: dict[Field, tuple[str, ...]] = {}
+    """The same for values that are true but that nobody is asked to find; empty where any value is wrong."""
+    shown_events: tuple[TrueEvent, ...] = ()
+    shown_leaders: tuple[TrueLeader, ...] = ()
+    provable: bool = True
+    """Can its pages be known to be its own? Else nobody is asked to find what they state."""
     names: tuple[str, ...] = ()
     """Every spelling under which lists name this one firm."""
     lookalikes: tuple[str, ...] = ()
@@ -83,10 +98,12 @@ def expected(firm: TrueFirm, rows: list[ListEntry], bearers: dict[str, list[str]
     )  # fmt: skip
     return Expected(
         id=firm.id, name=firm.legal_name, status=status,
-        also=(Status.incomplete,) if firm.system == _FOREIGN_GOODS else (),
-        codes=tuple(void), unknown=tuple(unknown), missing=missing, values=_values(firm), names=names,
+        also=(Status.incomplete,) if firm.system == FOREIGN_GOODS else (),
+        codes=tuple(void), unknown=tuple(unknown), missing=missing, values=stated.values(firm, names), allowed=stated.allowed(firm),
+        shown_events=stated.shown_events(firm, today), shown_leaders=stated.shown_leaders(firm),
+        provable=stated.provable(firm, names), names=names,
         lookalikes=tuple(other for other in bearers[firm.brand] if other != firm.id), traps=firm.traps,
-        contact_valid=_contact_valid(firm), events=len(events(firm, today)),
+        contact_valid=_contact_valid(firm) and stated.provable(firm, names), events=len(events(firm, today)),
     )  # fmt: skip
 
 
@@ -106,7 +123,7 @@ def _rules(firm: TrueFirm, names: tuple[str, ...], today: date) -> tuple[list[st
             void.append("E5a")
         elif any(word in entry.status for word in _DOUBTFUL):
             unknown.append("E5a")
-    if firm.system in _NO_TRADE or firm.system == _FOREIGN_GOODS:
+    if firm.system == NO_TRADE or firm.system == FOREIGN_GOODS:
         void.append("E2")
     claim = shown_rd(firm)
     if claim in (HasRd.no, HasRd.outsourced):
@@ -116,18 +133,6 @@ def _rules(firm: TrueFirm, names: tuple[str, ...], today: date) -> tuple[list[st
     _activity(firm, today, void, unknown)
     _money(firm, void, unknown)
     return void, unknown
-
-
-def shown_rd(firm: TrueFirm) -> HasRd:
-    """What the firm's own pages let anybody know about its R&D."""
-    if firm.site is None or not site_up(firm):
-        return HasRd.unknown
-    return firm.site.rd
-
-
-def site_up(firm: TrueFirm) -> bool:
-    """Can the firm's own site be read at all?"""
-    return firm.site is not None and firm.site.behaviour not in ("down", "reset")
 
 
 def events(firm: TrueFirm, today: date) -> tuple[date, ...]:
@@ -159,54 +164,15 @@ def _money(firm: TrueFirm, void: list[str], unknown: list[str]) -> None:
         void.append("E6")
 
 
-def shown_revenue(firm: TrueFirm) -> tuple[int, int] | None:
-    """The revenue in CNY that can be seen somewhere, as a range."""
-    money = firm.revenue
-    if money is None:
-        return None
-    walled = firm.registry is None or firm.registry.challenged
-    hidden = walled if money.where == "registry" else not site_up(firm)
-    return None if hidden else (money.low, money.high)
-
-
 def _missing(firm: TrueFirm) -> tuple[Field, ...]:
     missing = []
-    if firm.system == _VAGUE:
+    if firm.system == VAGUE:
         missing += [Field.sub_field, Field.products]
-    if firm.system == _FOREIGN_GOODS:
+    if firm.system == FOREIGN_GOODS:
         missing.append(Field.products)
     if {Trap.province_only, Trap.no_district} & set(firm.traps):
         missing.append(Field.hq_city)
     return tuple(missing)
-
-
-def _values(firm: TrueFirm) -> dict[Field, tuple[str, ...]]:
-    entry = firm.registry if firm.registry is not None and not firm.registry.challenged else None
-    values: dict[Field, tuple[str, ...]] = {}
-    if entry is not None:
-        values |= {
-            Field.legal_name: (entry.name,), Field.uscc: (entry.uscc,), Field.company_type: (entry.company_type,),
-            Field.legal_person: (entry.legal_person,), Field.established_on: (entry.established_on.isoformat(),),
-            Field.address: (entry.address,),
-        }  # fmt: skip
-    money = shown_revenue(firm)
-    if money is not None:
-        values[Field.revenue] = (str(money[0]),)
-    if firm.place is not None and Trap.province_only not in firm.traps:
-        fine = firm.place.municipality and Trap.no_district not in firm.traps
-        values[Field.hq_city] = (firm.place.district if fine else firm.place.city,)
-    if site_up(firm) and firm.site is not None:
-        values[Field.website] = (firm.site.host.removeprefix("www."),)
-        if firm.site.rd is not HasRd.unknown:
-            values[Field.has_rd] = (firm.site.rd.value,)
-        if firm.system not in (_VAGUE, _FOREIGN_GOODS):
-            values[Field.products] = tuple(word for product in firm.products for word in product)
-    if firm.system != _VAGUE:
-        system = system_of(firm.system)
-        values[Field.category] = (str(system["zh"]),)
-        if "sub_field" in system:
-            values[Field.sub_field] = tuple(system["sub_field"])  # type: ignore[arg-type]
-    return values
 
 
 def _contact_valid(firm: TrueFirm) -> bool:

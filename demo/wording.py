@@ -153,8 +153,7 @@ class Writer:
     def _revenue(self, draw: Random) -> str | None:
         amount = self.firm.revenue
         if self.firm.country != "CN":
-            figure = {"de": "{} Mio. Euro", "ja": "{}億円"}.get(self.language, "USD {} million")
-            shown = figure.format(draw.randrange(150, 900))
+            shown = business.abroad(self.firm)[0]
             return self.fill(draw, draw.choice(self.words["revenue"]), amount=shown, year=self.today.year - 1)
         if amount is None or amount.where != "site":
             return None

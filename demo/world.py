@@ -76,7 +76,7 @@ class _Maker:
         if Trap.alias_former in traps:
             former = names[0].replace(brand[0], self.brands[len(self.brands) // 2 + index // 2][0])
             entry = entry.model_copy(update={"former": (former,)})
-        phone = f"{where.tel}-{draw.randrange(5000_0000, 8999_9999)}"
+        phone = naming.landline(draw, where.tel)
         domain = site.host.removeprefix("www.") if site else "example.com"
         return TrueFirm(
             id=f"f{index:05d}", legal_name=names[0], english=names[1], brand=brand[0], brand_en=brand[1], country="CN",

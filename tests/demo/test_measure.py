@@ -5,9 +5,22 @@ from datetime import UTC, date, datetime
 import pytest
 from rich.console import Console
 
-from core.records import Fact, Finding, Firm, Locator, Reason, Sighting, Source, Verdict
-from core.words import Field, Outcome, SourceKind, Status
+from core.records import (
+    Activity,
+    Capture,
+    Contact,
+    Fact,
+    Finding,
+    Firm,
+    Locator,
+    Reason,
+    Sighting,
+    Source,
+    Verdict,
+)
+from core.words import Access, Field, Outcome, SourceKind, Status
 from demo.measure import compare, tables
+from demo.record_scoring import grounds
 from demo.scoring import holds
 from demo.truth import Expected, Truth, truth
 from demo.world import make_world
@@ -120,6 +133,79 @@ def test_fields_are_scored_against_what_pages_state(true: Truth) -> None:
 )  # fmt: skip
 def test_values_of_any_shape_are_compared(value: object, texts: tuple[str, ...], same: bool) -> None:
     assert holds(value, texts) is same  # type: ignore[arg-type]
+
+
+def test_any_value_of_a_field_that_has_none_is_wrong(true: Truth) -> None:
+    chosen = next(e for e in true.firms if e.allowed[Field.has_rd] == ())
+    said = Fact(id="f", firm=chosen.id, field=Field.has_rd, value="yes", source="list", capture=None, extractor="x", found_at=NOW)  # fmt: skip
+    report = compare(Truth(firms=(chosen,)), [firm(chosen, chosen.status, chosen.names, facts=(said,))])
+    assert next(score for score in report.fields if score.field == Field.has_rd).wrong == 1
+    assert report.wrong_yes == (chosen.name,)
+    assert report.groundless
+
+
+def event(expected: Expected, n: int, **changed: object) -> Activity:
+    """One of the events that a firm's pages show, as the pipeline would write it."""
+    true = expected.shown_events[n]
+    known: dict[str, object] = {
+        "kind": true.kind,
+        "title": true.titles[0],
+        "happened_on": true.day,
+        "number": true.number,
+    }
+    return Activity.model_validate(
+        {"id": f"a{n}", "firm": expected.id, "source": "list", "capture": None, "found_at": NOW, "precision": "day",
+         **known, **changed}
+    )  # fmt: skip
+
+
+def test_events_are_right_only_with_their_day(true: Truth) -> None:
+    chosen = next(e for e in true.firms if e.provable and sum(v.number is None for v in e.shown_events) > 1)
+    news = [n for n, v in enumerate(chosen.shown_events) if v.number is None]
+    activities = (event(chosen, news[0]), event(chosen, news[1], happened_on=date(2020, 1, 1)))
+    report = compare(Truth(firms=(chosen,)), [firm(chosen, chosen.status, chosen.names, activities=activities)])
+    score = next(score for score in report.fields if score.field.startswith("news"))
+    assert (score.right, score.wrong, score.stated) == (1, 1, len(news))
+
+
+def test_people_are_right_with_their_own_number_only(true: Truth) -> None:
+    chosen = next(e for e in true.firms if e.provable and any(p.phone for p in e.shown_leaders))
+    leader = next(p for p in chosen.shown_leaders if p.phone)
+    name, title = leader.spellings[0]
+    known = {"firm": chosen.id, "source": "list", "found_at": NOW, "role": "rd_leader"}
+    people = (
+        Contact.model_validate({**known, "id": "p1", "name": name, "title": title, "phone": "+8621999"}),
+        Contact.model_validate({**known, "id": "p2", "name": "某人", "title": title}),
+    )
+    report = compare(Truth(firms=(chosen,)), [firm(chosen, chosen.status, chosen.names, contacts=people)])
+    scores = {score.field.split(" (")[0]: score for score in report.fields}
+    assert (scores["R&D leaders"].right, scores["R&D leaders"].wrong) == (1, 1)
+    assert (scores["phones of R&D leaders"].right, scores["phones of R&D leaders"].wrong) == (0, 1)
+
+
+PAGE = Capture(sha256="s", url="http://x/", final_url="http://x/", fetched_at=NOW, access=Access.ok)
+WALL = PAGE.model_copy(update={"sha256": "t", "access": Access.challenged})
+
+
+@pytest.mark.parametrize(
+    ("capture", "quote", "wrong"),
+    [
+        (PAGE.id, "公司设有研发中心", ()),
+        (None, "公司设有研发中心", ("without_capture",)),
+        ("unknown", "公司设有研发中心", ("without_capture",)),
+        (WALL.id, "公司设有研发中心", ("from_unusable_pages",)),
+        (PAGE.id, None, ("unquoted_rd",)),
+        (PAGE.id, "另一句话", ("quotes_not_on_page",)),
+    ],
+)  # fmt: skip
+def test_every_fact_rests_on_a_good_page(capture: str | None, quote: str | None, wrong: tuple[str, ...]) -> None:
+    fact = Fact(id="f", firm="a", field=Field.has_rd, value="yes", source="list", capture=capture, quote=quote, extractor="x", found_at=NOW)  # fmt: skip
+    found = grounds(
+        [Firm(id="a", name="甲", sources=(SOURCE,), facts=(fact,), captures=(PAGE, WALL))],
+        lambda capture: "<p>公司<b>设有</b>研发中心。</p>",
+    )
+    names = ("without_capture", "from_unusable_pages", "unquoted_rd", "quotes_not_on_page")
+    assert tuple(name for name in names if getattr(found, name)) == wrong
 
 
 def test_the_report_prints(true: Truth) -> None:

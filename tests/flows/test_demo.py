@@ -43,7 +43,8 @@ def test_nothing_is_wrongly_qualified_merged_or_invented(ran: tuple[Path, dict[s
     assert measured["wrong_yes"] == []
     assert measured["lookalikes_merged"] == []
     assert measured["brands_as_firms"] == []
-    assert measured["facts_from_bad_pages"] == 0
+    assert measured["grounds"]["from_unusable_pages"] == measured["grounds"]["without_capture"] == []
+    assert measured["grounds"]["unquoted_rd"] == []
     assert measured["agreed"] / measured["firms"] >= 0.9
 
 
