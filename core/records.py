@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 from functools import cached_property
 from typing import Annotated
 
+import pydantic
 from pydantic import AfterValidator, BaseModel, ConfigDict, JsonValue
 
 from core.identity import capture_id
@@ -80,7 +81,7 @@ class ListRow(Frozen):
     kind: SightingKind = SightingKind.firm
     description: str | None = None
     products: tuple[str, ...] = ()
-    raw: dict[str, str] = {}
+    raw: dict[str, str] = pydantic.Field(default_factory=dict)
 
 
 class Sighting(ListRow):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from crawlers.lists.columns import Column, sample
 from crawlers.lists.vocabulary import field_of, identifier_field, is_place
@@ -223,11 +223,9 @@ def _alternative(columns: Sequence[Column], name: int) -> int | None:
     return best[1] if best else None
 
 
-def values_of(columns: Sequence[Column], labels: Mapping[str, Sequence[int]], field: str, row: int) -> list[str]:
-    """The filled values of one field in one record, in column order, each once."""
-    places = labels.get(field, ())
+def field_values(columns: Sequence[Column], places: Sequence[int]) -> list[Sequence[str]]:
+    """The filled values of one field in every record, in column order, each once."""
     if len(places) == 1:
-        value = columns[places[0]].values[row]
-        return [value] if value else []
-    found = (columns[index].values[row] for index in places)
-    return list(dict.fromkeys(value for value in found if value))
+        return [(value,) if value else () for value in columns[places[0]].values]
+    together = zip(*(columns[index].values for index in places), strict=True)
+    return [tuple(dict.fromkeys(filter(None, values))) for values in together]

@@ -22,7 +22,7 @@ from crawlers.lists.labelling import Labels, label_columns
 from crawlers.lists.markup import weigh_markup
 from crawlers.lists.mining import RecordSet, cut, fill_columns, groups, mark_labels, trial
 from crawlers.lists.refine import refine
-from crawlers.lists.rows import build_row, build_rows, mark_trademarks
+from crawlers.lists.rows import build_all, build_rows, mark_trademarks
 from crawlers.lists.running import in_running_text
 from crawlers.lists.sections import featured_rows, outline, partner_rows, section_of
 from crawlers.lists.shapes import name_shape, named_booth
@@ -330,10 +330,8 @@ def _rows_of(page: Page, chosen: Sequence[Candidate]) -> list[ListRow]:
     placed: list[tuple[int, str, ListRow]] = []
     for candidate in chosen:
         sections = section_of(page, candidate.records)
-        from crawlers.lists.labelling import values_of
-
-        for number, (start, _) in enumerate(candidate.records.spans):
-            row = build_row({f: values_of(candidate.columns, candidate.labels, f, number) for f in candidate.labels})
+        rows_of = build_all(candidate.columns, candidate.labels)
+        for number, ((start, _), row) in enumerate(zip(candidate.records.spans, rows_of, strict=True)):
             if row is not None:
                 placed.append((start, sections[number], row))
     placed = without_dialogs(page, sorted(placed, key=lambda item: item[0]))

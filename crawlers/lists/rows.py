@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from core.records import ListRow
 from core.values.fold import visible
 from core.words import SightingKind
 from crawlers.lists.columns import Column
-from crawlers.lists.labelling import values_of
+from crawlers.lists.labelling import field_values
 from crawlers.lists.shapes import DOMAIN, EMAIL, is_booth, is_country
 from crawlers.lists.vocabulary import country, field_of, has_cjk, matcher, plain, tokens
 
@@ -24,13 +24,20 @@ _LABEL = re.compile(r"^([^:：\d]{1,32})[:：]\s*(.+)$")
 _ZIP = re.compile(r"^(?:[A-Z]{1,2}-)?\d{4,6}\s+|\s+\d{5}(?:-\d{4})?$")
 _CALL = re.compile(r"^(?:tel|telefon|telephone|phone|ph|tél|t|m|mobile|电话|電話|전화)\b\.?\s*(?=[+(\d])", re.I)
 _LISTED = re.compile(r"\s*[;；]\s*")
+_DIGIT = re.compile(r"\d")
+_HALL_THEN_STAND = re.compile(r"\d{1,2}(?:\.\d)?\.?;")
+"""“5.2; C-61” is one place."""
 
 
 def build_rows(columns: Sequence[Column], labels: Mapping[str, Sequence[int]]) -> list[ListRow]:
     """One row a record that has a name."""
-    size = len(columns[0].values) if columns else 0
-    rows = (build_row({f: values_of(columns, labels, f, r) for f in labels}) for r in range(size))
-    return [row for row in rows if row is not None]
+    return [row for row in build_all(columns, labels) if row is not None]
+
+
+def build_all(columns: Sequence[Column], labels: Mapping[str, Sequence[int]]) -> Iterator[ListRow | None]:
+    """For every record in order its row, or None where it has no name."""
+    by_field = [field_values(columns, places) for places in labels.values()]
+    return (build_row(dict(zip(labels, values, strict=True))) for values in zip(*by_field, strict=True))
 
 
 def build_row(values: Mapping[str, Sequence[str]]) -> ListRow | None:
@@ -50,23 +57,25 @@ def build_row(values: Mapping[str, Sequence[str]]) -> ListRow | None:
         booth=_booth(values),
         country=place,
         city=city,
-        address=_joined(values, "address"),
+        address=_joined(values, "address", ", "),
         website=_website(_first(values, "website")),
         profile_url=_first(values, "profile_url"),
         phone=_CALL.sub("", _unlabelled(phone)) if phone else None,
         email=_email(_first(values, "email")),
-        category="; ".join(values.get("category", ())) or None,
+        category=_joined(values, "category", "; "),
         kind=kind,
         description=_first(values, "description"),
     )
 
 
 def _first(values: Mapping[str, Sequence[str]], field: str) -> str | None:
-    return next(iter(values.get(field, ())), None)
+    found = values.get(field)
+    return found[0] if found else None
 
 
-def _joined(values: Mapping[str, Sequence[str]], field: str) -> str | None:
-    return ", ".join(values.get(field, ())) or None
+def _joined(values: Mapping[str, Sequence[str]], field: str, between: str) -> str | None:
+    found = values.get(field)
+    return between.join(found) if found else None
 
 
 def _unlabelled(text: str) -> str:
@@ -89,17 +98,12 @@ def _stands_of(text: str) -> list[str]:
 
 
 def _booth(values: Mapping[str, Sequence[str]]) -> str | None:
-    stands = list(dict.fromkeys(clean_booth(s) for v in values.get("booth", ()) for s in _stands_of(v) if s.strip()))
-    if any(c.isdigit() for s in stands for c in s):
-        stands = [s for s in stands if any(c.isdigit() for c in s)] or stands
-    whole = _first(values, "booth") or ""
-    if (
-        len(stands) > 1
-        and len(values.get("booth", ())) == 1
-        and is_booth(whole)
-        and re.match(r"^\d{1,2}(\.\d)?\.?;", whole)
-    ):
-        stands = [whole]  # "5.2; C-61" is one place: hall, then stand
+    written = values.get("booth", ())
+    stands = list(dict.fromkeys(clean_booth(s) for v in written for s in _stands_of(v) if s.strip()))
+    if len(stands) > 1:
+        stands = [s for s in stands if _DIGIT.search(s)] or stands
+        if len(written) == 1 and is_booth(written[0]) and _HALL_THEN_STAND.match(written[0]):
+            stands = [written[0]]
     hall = _first(values, "hall")
     if hall and len(stands) == 1 and _adds(hall, stands[0]):
         stands[0] = f"{hall} {stands[0]}"
