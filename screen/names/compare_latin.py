@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 
 from screen.names.latin import Latin, latin_name, spellings
-from screen.names.lookups import trades
+from screen.names.lookups import latin_words, trades
 from screen.names.places import compatible, latin_spots
 from screen.names.reasons import Comparison, judged
-from screen.names.slips import doubled_or_swapped, word_slip
+from screen.names.slips import doubled_or_swapped, one_slip, word_slip
+from screen.names.tails import initials_of
 
 _WEAK = frozenset("company enterprise enterprises share shares stock".split())
 
@@ -23,8 +25,12 @@ def compare_latin(name_a: str, name_b: str) -> Comparison:
         return judged(0.5, "country") if a.key == b.key else judged(0.2, "unlike")
     if a.key == b.key:
         return judged(1.0 if a.raw == b.raw else 0.97, "equal" if a.raw == b.raw else "words")
-    if _run_together(a) == _run_together(b) or _letters(a) == _letters(b):
+    if _run_together(a) == _run_together(b) or a.solid == b.solid or _letters(a) == _letters(b):
         return judged(0.96, "words")
+    if _cut_off(a, b):
+        return judged(0.86, "cut")
+    if _own_acronym(a, b):
+        return judged(0.88, "acronym")
     left, right, certainty = _pair_off(a, b)
     if not left and not right and _slip_in_short_brand(a, b):
         return judged(0.7, "typo")
@@ -45,8 +51,12 @@ def _letters(name: Latin) -> list[str]:
 def _pair_off(a: Latin, b: Latin) -> tuple[list[str], list[str], float]:
     """Match word by word; returns what is left on both sides and how sure the matches are."""
     left, right = list(zip(a.words, a.raw, strict=True)), list(zip(b.words, b.raw, strict=True))
-    certainty = 0.96
-    for alike, worth in ((_equal, 0.96), (_slipped, 0.9), (_abbreviated, 0.85), (_initial(a, b), 0.85)):
+    certainty, equal = 0.96, 0
+    for alike, worth in ((_equal, 0.96), (_slipped(a, b), 0.9), (_abbreviated, 0.85), (_initial(a, b), 0.85)):
+        if alike is _abbreviated:
+            equal = len(a.words) - len(left)
+            if not equal:
+                continue
         for mine in list(left):
             found = next((yours for yours in right if alike(mine, yours)), None)
             if found is not None:
@@ -84,14 +94,71 @@ def _umlaut(a: str, b: str) -> bool:
     return False
 
 
-def _slipped(mine: tuple[str, str], yours: tuple[str, str]) -> bool:
-    return word_slip(mine[1], yours[1])
+def _slipped(a: Latin, b: Latin) -> Callable[[tuple[str, str], tuple[str, str]], bool]:
+    """One slip a name; a second one only in a long word. First names that differ in a letter are two people."""
+    slips = 0
+
+    def alike(mine: tuple[str, str], yours: tuple[str, str]) -> bool:
+        nonlocal slips
+        x, y = mine[1], yours[1]
+        if (a.person or b.person) and not doubled_or_swapped(x, y):
+            return False
+        if slips and min(len(x), len(y)) < 9:
+            return False
+        found = word_slip(x, y) or _short_slip(a, b, x, y)
+        slips += found
+        return found
+
+    return alike
+
+
+def _short_slip(a: Latin, b: Latin, x: str, y: str) -> bool:
+    """BOSH for BOSCH beside ROBERT: a letter lost from five where a longer word stands beside it in both."""
+    if {len(x), len(y)} != {4, 5} or one_slip(x, y) != "drop" or x[0] != y[0] or len(a.words) != len(b.words):
+        return False
+    return any(len(word) >= 6 and word not in trades().en for word in set(a.words) & set(b.words))
+
+
+_HEADS = (
+    "anlag anlas apparat antrieb elektr optik optic automa industri ingenieur einricht export import entwick aktien arm auto "
+    "energ engin equip instr intern oil"
+).split()
+"""Words that begin with a vowel and end compounds: what is left of an abbreviated word is none of them."""
 
 
 def _abbreviated(mine: tuple[str, str], yours: tuple[str, str]) -> bool:
-    """The first letters of a long word: "Fraunhofer Ges"."""
+    """The first letters of a long word: Druckmasch, Telecomm. What is cut off begins with a vowel, as endings do and
+    second words of compounds rarely do: Stahl is no abbreviation of Stahlbau."""
     short, long = sorted((mine[1], yours[1]), key=len)
-    return 3 <= len(short) <= 6 and len(long) >= len(short) + 3 and long.startswith(short) and len(long) >= 7
+    if len(short) < 3 or len(long) < max(7, len(short) + 3) or not long.startswith(short):
+        return False
+    if mine[0] in (known := trades().en) or yours[0] in known or yours[0] in _vocabulary() or mine[0] in _vocabulary():
+        return len(short) <= 6 or short not in known
+    rest = long[len(short) :]
+    return len(short) >= 5 and rest[0] in "aeiou" and short[-1] not in "aeiouy" and not rest.startswith(tuple(_HEADS))
+
+
+@lru_cache(maxsize=1)
+def _vocabulary() -> frozenset[str]:
+    return frozenset(latin_words().same.values())
+
+
+def _cut_off(a: Latin, b: Latin) -> bool:
+    """Is one the other, cut inside a word at the length of a field?"""
+    short, long = sorted((a.solid, b.solid), key=len)
+    if len(short) < 20 or not long.startswith(short) or len(long) == len(short):
+        return False
+    name, whole = (a, b) if a.solid == short else (b, a)
+    if not name.long or name.countries:
+        return False
+    return name.raw[-1] not in whole.raw and any(word.startswith(name.raw[-1]) for word in whole.raw)
+
+
+def _own_acronym(a: Latin, b: Latin) -> bool:
+    """C.N.R.S. and a name that calls itself (CNRS)."""
+    return any(
+        x.acronym and len(x.acronym) >= 3 and y.raw == (x.acronym,) and not y.acronym for x, y in ((a, b), (b, a))
+    )
 
 
 def _initial(a: Latin, b: Latin) -> Callable[[tuple[str, str], tuple[str, str]], bool]:
@@ -128,6 +195,8 @@ def _leftovers(a: Latin, b: Latin, left: list[str], right: list[str], certainty:
     chinese = _placed(a) or _placed(b)
     if not matched:
         return judged(0.1, "unlike")
+    if _part_acronym(a, b, left, right):
+        return judged(0.82, "acronym")
     brand_left = [w for w in left if _weight(w)], [w for w in right if _weight(w)]
     if chinese:
         return _chinese_firm(a, b, left, right, certainty)
@@ -156,7 +225,22 @@ def _acronym(a: Latin, b: Latin) -> float:
     if len(short.raw) != 1 or len(long.raw) < 3:
         return 0.0
     word = short.raw[0]
-    return 0.8 if 3 <= len(word) == len(long.raw) and word == "".join(w[0] for w in long.raw) else 0.0
+    if 3 <= len(word) == len(long.raw) and word == "".join(w[0] for w in long.raw):
+        # Three letters stand for many firms: the forms must speak for it too.
+        return 0.8 if len(word) > 3 or (a.countries is None) == (b.countries is None) else 0.72
+    return 0.8 if 4 <= len(word) <= 9 and initials_of(word, list(long.every)) else 0.0
+
+
+def _part_acronym(a: Latin, b: Latin, left: list[str], right: list[str]) -> bool:
+    """K.U.LEUVEN and Katholieke Universiteit Leuven: initials of what is left on the other side, in order."""
+    for side, other, words, name in ((left, right, a, b), (right, left, b, a)):
+        if len(side) != 1 or len(other) < 2:
+            continue
+        rest = [raw for word, raw in zip(name.words, name.raw, strict=True) if word in other]
+        university = len(rest) == 2 and "university" in name.words
+        if "".join(r[0] for r in rest) == side[0] and (len(rest) >= 3 or university) and words.words[0] == side[0]:
+            return True
+    return False
 
 
 def _placed(name: Latin) -> bool:

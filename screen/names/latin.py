@@ -13,6 +13,7 @@ from core.values.company_names import branch_marker
 from screen.names.lookups import LatinWords, latin_words
 from screen.names.slips import one_slip, word_slip
 from screen.names.spelling import bare_latin, spelled, spelt_out
+from screen.names.tails import split_beside, towns
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
 _POSSESSIVE = re.compile(r"['’`´](?=s\b)|['’`´]")
@@ -45,23 +46,60 @@ class Latin:
     """Where the legal form belongs: None without a form, empty for one that is used everywhere."""
     branch: bool
     turned: bool = False
-    """Is the legal form in the middle, with the first name behind it: BOSCH GMBH ROBERT?"""
+    """Does the first name stand behind: BOSCH GMBH ROBERT, or Bosch, Robert GmbH?"""
+    beside: tuple[str, ...] = ()
+    """Words of an address or a department; no part of the name."""
+    acronym: str = ""
+    """The acronym that the name gives for itself in brackets or in front."""
+    solid: str = ""
+    """All words but the forms, run together."""
+    long: bool = False
+    """So long that a form of thirty or forty characters may have cut it."""
+    person: bool = False
+    """Surname, comma, first names and nothing else."""
 
 
 @lru_cache(maxsize=65_536)
 def latin_name(name: str) -> Latin:
     """Split a name in Latin script."""
-    text = spelled(name)
+    split = split_beside(spelled(name))
     table = latin_words()
-    tokens = tokens_of(text)
-    tokens = _forms_mended(_without_cuts(tokens, table))
+    tokens = tokens_of(split.name)
+    tokens = _forms_mended(_without_cuts(tokens, table), len(name) >= CUT_FROM)
     kept, countries = _without_forms(tokens, table)
-    weighty = [t for i, t in enumerate(kept) if t not in table.dropped or (len(kept) == 1)]
-    weighty = weighty or kept or tokens
+    kept, town = _without_town(tokens, kept, countries)
+    weighty = [t for i, t in enumerate(kept) if t not in table.dropped or len(kept) == 1 or (not i and len(t) == 1)]
+    weighty = [part for t in weighty or kept or tokens for part in table.spread.get(t, (t,))]
     words = tuple(table.same.get(t, t) for t in weighty)
     every = tuple(t for t in tokens if t not in _ENGLISH_FORMS)
-    return Latin(" ".join(sorted(words)), words, tuple(weighty), every, countries, branch_marker(name) is not None,
-                 bool(kept) and countries is not None and tokens[-1] == kept[-1])  # fmt: skip
+    comma = bool(_INVERTED.match(split.name))
+    turned = bool(kept) and not town and ((countries is not None and tokens[-1] == kept[-1]) or comma)
+    return Latin(
+        " ".join(sorted(words)), words, tuple(weighty), every, countries, branch_marker(name) is not None, turned,
+        (*town, *split.beside), split.acronym, "".join(t for t in kept if t not in _AND_WORDS), len(name) >= CUT_FROM,
+        comma and countries is None and len(weighty) <= 4 and not any(t in table.same for t in weighty),
+    )  # fmt: skip
+
+
+CUT_FROM = 24
+"""Registers cut names at 25, 30 or 40 characters."""
+_INVERTED = re.compile(r"[^\W\d_][\w'-]+(?: [\w'-]+)?, ")
+_AND_WORDS = frozenset("and und et e y og och en ed i the".split())
+
+
+def _without_town(
+    tokens: list[str], kept: list[str], countries: frozenset[str] | None
+) -> tuple[list[str], tuple[str, ...]]:
+    """Towns behind the legal form: SIEMENS AKTIENGESELLSCHAFT BERLIN UND MUNCHEN."""
+    if countries is None or len(kept) < 2 or tokens[-1] != kept[-1]:
+        return kept, ()
+    known, behind = towns(), 0
+    while behind + 1 < len(kept) and kept[-1 - behind] == tokens[-1 - behind]:
+        behind += 1
+    town = next(
+        (tuple(kept[-n:]) for n in range(behind, 0, -1) if all(t in known or t in _AND_WORDS for t in kept[-n:])), ()
+    )
+    return (kept[: len(kept) - len(town)], town) if town else (kept, ())
 
 
 def tokens_of(text: str) -> list[str]:
@@ -71,13 +109,17 @@ def tokens_of(text: str) -> list[str]:
     plain = (
         re.sub(r"\(([^)]*)\)", r" \1 ", plain).replace("/", " ")
         if not re.search(r"\b[aA]/[sS]\b", plain)
-        else (re.sub(r"\b[aA]/[sS]\b", "as", plain))
+        else (re.sub(r"\b[aA]/[sS]\b", "aktieselskab", plain))
     )
     plain = bare_latin(_AND.sub(" ", plain))
     found = [t for t in _SPLIT.split(plain.replace(".", " ").casefold()) if t]
     joined: list[str] = []
     single = False
     for token in found:
+        if len(token) > 14 and (ending := next((e for e in _GLUED if token.endswith(e)), "")):
+            joined += [token[: -len(ending)], ending]
+            single = False
+            continue
         if len(token) == 1 and token.isalpha() and single:
             joined[-1] += token
         else:
@@ -95,15 +137,28 @@ def _without_cuts(tokens: list[str], table: LatinWords) -> list[str]:
     return line.split()
 
 
+_GLUED = ("aktiebolaget", "aktiebolag", "aktiengesellschaft")
+"""Forms that are written in one word with the name: Telefonaktiebolaget."""
 _LONG_FORMS = ("corporation", "company", "limited", "incorporated", "aktiengesellschaft")
 
 
 _ENDINGS = ("gmbh", "ltd", "limited", "company", "inc", "corp")
 
 
-def _forms_mended(tokens: list[str]) -> list[str]:
-    """A slip in a legal form is no word of the name: Coporation, GmmbH."""
+_CUT_FORMS = (
+    "aktiengesellschaft kommanditgesellschaft aktiebolaget aktieselskab corporation company limited incorporated "
+    "gesellschaft kabushiki haftung"
+).split()
+
+
+def _forms_mended(tokens: list[str], long: bool = False) -> list[str]:
+    """A slip in a legal form is no word of the name: Coporation, GmmbH; nor is a form that was cut: AKTIENGESELLSC."""
     last = tokens[-1] if len(tokens) > 1 else ""
+    if long and len(last) >= 3 and (last,) not in latin_words().forms and last not in latin_words().same:
+        whole = next((form for form in _CUT_FORMS if form.startswith(last)), None)
+        if whole is not None:
+            tokens = [*tokens[:-1], whole]
+            last = whole
     if len(last) >= 3 and (last,) not in latin_words().forms:
         slipped = next((form for form in _ENDINGS if one_slip(last, form) in ("drop", "swap")), last)
         tokens = [*tokens[:-1], slipped]

@@ -73,6 +73,10 @@ class LatinWords:
     """Variant → the word that stands for it."""
     dropped: frozenset[str]
     cuts: tuple[str, ...]
+    departments: frozenset[str]
+    """Words by which what follows a comma is a part of the house: Dept., Faculty, Patentabteilung."""
+    spread: dict[str, tuple[str, ...]]
+    """One word → the words that it is in another language: jukogyo → heavy industry."""
 
 
 def _latin_words(folder: Path) -> LatinWords:
@@ -86,7 +90,14 @@ def _latin_words(folder: Path) -> LatinWords:
     for line in data["same"]:
         first, *others = line.split()
         same |= dict.fromkeys(others, first)
-    return LatinWords(forms=forms, same=same, dropped=frozenset(data["dropped"].split()), cuts=tuple(data["cuts"]))
+    return LatinWords(
+        forms=forms,
+        same=same,
+        dropped=frozenset(data["dropped"].split()),
+        cuts=tuple(data["cuts"]),
+        departments=frozenset(data["departments"].split()),
+        spread={word: tuple(parts.split()) for word, parts in data["spread"].items()},
+    )
 
 
 def _brands(folder: Path) -> dict[str, tuple[str, ...]]:

@@ -25,6 +25,8 @@ _WORDS: dict[str, tuple[str, str]] = {
     "trade_part": ("行业用词部分一致", "part of the trade agrees"),
     "words": ("词语相同，顺序、缩写或译法不同", "the same words in another order, abbreviation or language"),
     "acronym": ("一个是另一个的首字母缩写", "one is the acronym of the other"),
+    "cut": ("一个在字段长度处被截断", "one is the other, cut at the length of a field"),
+    "beside": ("多出地址或部门", "an address or a department stands beside one of them"),
     "alias": ("已知别名", "a known other name"),
     "brand_differs": ("字号不同", "the brands differ"),
     "place_differs": ("地名冲突", "the places lie apart"),

@@ -1,0 +1,139 @@
+"""What stands beside a name in Latin script without being part of it: address, department, acronym in brackets.
+
+Registers of applicants and lists of exhibitors write "Siemens AG, Munich", "Univ. Oxford, Dept. of Physics" and
+"Centre National de la Recherche Scientifique (CNRS)".
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from core.catalogue import words
+from core.values.countries import read_country
+from screen.names.lookups import latin_words, per_installation
+from screen.names.spelling import bare_latin
+
+_PIECES = re.compile(r"\s*[,;]\s*|\s+[-–—]\s+")
+_WORDS = re.compile(r"[^\W_]+")
+_BRACKET = re.compile(r"\s*\(([^()]*)\)\s*")
+_ACRONYM = re.compile(r"[A-Z][A-Za-z]?(?:[A-Z.\-& ]{1,9})[A-Z]\.?|[A-Z][A-Za-z]{0,2}[A-Z]{1,6}")
+_LEADING = re.compile(r"([A-Z][A-Z.]{2,9})(?:\s*[-–—:]\s+|\s+(?=\())")
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """A name without what stands beside it."""
+
+    name: str
+    beside: tuple[str, ...] = ()
+    """Words of the address or the department, folded."""
+    acronym: str = ""
+    """The acronym that the name gives for itself, in lower case; empty without one."""
+
+
+def _towns(folder: Path) -> frozenset[str]:
+    data: dict[str, str] = words(folder / "foreign_cities.yml")
+    return frozenset(town.replace("_", "") for line in data.values() for town in line.split())
+
+
+towns = per_installation(_towns)
+"""Towns outside China, the words of a name joined."""
+
+
+@lru_cache(maxsize=65_536)
+def split_beside(text: str) -> Split:
+    """Part a folded name from its address, department and acronym. Most names have none, and asking that is cheap."""
+    name, acronym = _without_acronym(text) if "(" in text or _LEADING.match(text) else (text, "")
+    if "," not in name and ";" not in name and " - " not in name and "–" not in name:
+        return Split(name, acronym=acronym)
+    pieces = [piece for piece in _PIECES.split(name) if piece]
+    for at in range(1, len(pieces)):
+        if not _beside(pieces[:at], pieces[at]):
+            continue
+        rest = pieces[at:]
+        if any(_has_form(piece) for piece in rest):
+            continue
+        found = tuple(word for piece in rest for word in folded(piece))
+        return Split(name[: _start(name, pieces, at)].rstrip(" ,;-–—"), found, acronym)
+    return Split(name, acronym=acronym)
+
+
+def folded(text: str) -> list[str]:
+    """Words in lower case without accents."""
+    return _WORDS.findall(bare_latin(text).casefold())
+
+
+def _start(name: str, pieces: list[str], at: int) -> int:
+    """Where a piece begins in the name."""
+    place = 0
+    for piece in pieces[:at]:
+        place = name.index(piece, place) + len(piece)
+    return name.index(pieces[at], place)
+
+
+def _beside(front: list[str], piece: str) -> bool:
+    """Is this piece an address or a department, and not a first name or the legal form?"""
+    parts = folded(piece)
+    if not parts or _has_form(piece):
+        return False
+    if parts[0] in latin_words().departments or (len(parts) > 1 and parts[-1] in latin_words().departments):
+        return True
+    if _is_place(parts, piece):
+        return True
+    return any(char.isdigit() for char in piece) and any(map(_has_form, front))
+
+
+def _is_place(parts: list[str], piece: str) -> bool:
+    known = towns()
+    bare = [part for part in parts if not part.isdigit()]
+    return bool(bare) and ("".join(bare) in known or bare[0] in known or read_country(piece) is not None)
+
+
+def _has_form(piece: str) -> bool:
+    parts = folded(piece.replace(".", ""))
+    return any((part,) in latin_words().forms for part in parts[-2:])
+
+
+def _without_acronym(text: str) -> tuple[str, str]:
+    leading = _LEADING.match(text)
+    if leading is not None:
+        rest = text[leading.end() :].strip()
+        inside = rest[1:-1] if rest.startswith("(") and rest.endswith(")") else rest
+        short = leading[1].replace(".", "").casefold()
+        if len(folded(inside)) >= 3 and initials_of(short, folded(inside)):
+            return inside, short
+    for found in _BRACKET.finditer(text):
+        inside = found[1].strip()
+        rest = (text[: found.start()] + " " + text[found.end() :]).strip()
+        if _ACRONYM.fullmatch(inside) and read_country(inside) is None and _within(inside, rest):
+            return rest, re.sub(r"[^a-z0-9]", "", inside.casefold())
+    return text, ""
+
+
+def _within(acronym: str, name: str) -> bool:
+    """Do the letters stand in the name in this order, the first as an initial? DLR: Deutsches Zentrum für Luft- und Raumfahrt."""
+    letters = re.sub(r"[^a-z]", "", acronym.casefold())
+    parts = folded(name)
+    if len(parts) < 2 or not letters or not any(part.startswith(letters[0]) for part in parts):
+        return False
+    at, run = 0, "".join(parts)
+    for letter in letters:
+        at = run.find(letter, at) + 1
+        if not at:
+            return False
+    return sum(any(part.startswith(letter) for part in parts) for letter in letters) * 3 >= len(letters) * 2
+
+
+def initials_of(acronym: str, parts: list[str]) -> bool:
+    """Are these the initials of the words in order? Words between words may be left out: INSERM has the "et" of its name."""
+    dropped = latin_words().dropped
+    ends = {0}
+    for part in parts:
+        taken = {end + 1 for end in ends if end < len(acronym) and part.startswith(acronym[end])}
+        ends = taken | (ends if part in dropped else set())
+        if not ends:
+            return False
+    return len(acronym) in ends
