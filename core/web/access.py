@@ -16,6 +16,7 @@ from html import unescape
 from core.catalogue import words
 from core.settings import settings
 from core.values.fold import fold
+from core.web.substance import HIDDEN, SELECT, TAG, says_more
 from core.words import Access
 
 _LITTLE = 2_000
@@ -29,9 +30,6 @@ _HEAD = 400_000
 _ORDER = ("blocked_for_certain", "challenged", "rate_limited", "login_required", "blocked", "down", "not_found")
 _OF_DATA = ("challenged", "rate_limited", "login_required")
 """What a JSON answer can be; "no such page" and "not allowed" are an API's own words, which its client reads."""
-_HIDDEN = re.compile(r"<(script|style|svg|template)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.IGNORECASE | re.DOTALL)
-_SELECT = re.compile(r"<select\b.*?</select\s*>", re.IGNORECASE | re.DOTALL)
-_TAG = re.compile(r"<[^<>]*>")
 _TITLE = re.compile(r"<title[^>]*>(.*?)</title", re.IGNORECASE | re.DOTALL)
 _HEADING = re.compile(r"<h[1-3]\b[^>]*>(.*?)</h[1-3]", re.IGNORECASE | re.DOTALL)
 _PASSWORD = re.compile(r"<input[^>]+type\s*=\s*[\"']?password", re.IGNORECASE)
@@ -51,6 +49,14 @@ _ONWARD = re.compile(
     r"(?:location(?:\.href|\.replace|\.assign)?\s*(?:=|\()\s*[\"']|http-equiv\s*=\s*[\"']?refresh[^>]*url=)([^\"'>]{4,300})"
 )
 """Where a page without text of its own sends the visitor by script or refresh."""
+
+
+_RETURN = re.compile(
+    r"document\.cookie\s*=(?!=).{0,2000}?"
+    r"location\.(?:reload|replace)\s*\(|document\.cookie\s*=(?!=).{0,2000}?location(?:\.href)?\s*=\s*(?:window\.|document\.)?location\b",
+    re.DOTALL,
+)
+"""A script that sets a cookie and asks for the same page again: so guards tell browsers from programs."""
 
 
 _JSON = re.compile(r"\s*[\[{]")
@@ -109,18 +115,18 @@ def classify(
 
 def visible_text(text: str) -> str:
     """The text a visitor reads, roughly: without scripts, styles, comments and tags, white space collapsed."""
-    return " ".join(unescape(_TAG.sub(" ", _HIDDEN.sub(" ", text[:_HEAD]))).split())
+    return " ".join(unescape(TAG.sub(" ", HIDDEN.sub(" ", text[:_HEAD]))).split())
 
 
 def _look(text: str, url: str) -> _Look:
     head = text[:_HEAD]
     title = _TITLE.search(head)
     named = " ".join(unescape(title.group(1)).split()) if title else ""
-    bare = _HIDDEN.sub(" ", head)
-    read = visible_text(_SELECT.sub(" ", head))
+    bare = HIDDEN.sub(" ", head)
+    read = visible_text(SELECT.sub(" ", head))
     if named:
         read = read.replace(named, "", 1)
-    headings = [unescape(_TAG.sub(" ", h)) for h in _HEADING.findall(bare)[:4]] if len(read) < _MUCH else []
+    headings = [unescape(TAG.sub(" ", h)) for h in _HEADING.findall(bare)[:4]] if len(read) < _MUCH else []
     return _Look(
         url,
         frozenset(_title_parts(named)) if named else frozenset(),
@@ -158,7 +164,7 @@ def _success(status: int, headers: Mapping[str, str], look: _Look, labels: int, 
         return Access.challenged
     if onward and _SIGN_IN_PATH.search(onward.group(1)):
         return Access.login_required
-    if status == 202 and len(look.text) < 100 and "<script" in look.code:
+    if len(look.text) < 100 and ((status == 202 and "<script" in look.code) or _comes_back(look)):
         return Access.challenged
     return Access.layout_changed if wanted and not labels else Access.ok
 
@@ -171,7 +177,7 @@ def _failure(status: int, headers: Mapping[str, str], look: _Look) -> Access:
         return Access.not_found
     if status in (429, 514, 566):
         return Access.challenged if _marked("challenged", headers, look, strict=True) else Access.rate_limited
-    if status in (433, 412) or (status == 521 and "<script" in look.code and len(look.text) < 100):
+    if status in (433, 412, 428) or (status == 521 and "<script" in look.code and len(look.text) < 100):
         return Access.challenged
     if status in (403, 405, 406, 409, 416, 418, 444, 451, 456, 460, 463, 466, 468, 477, 493, 494, 499, 567, 999):
         return _turned_away(status, headers, look)
@@ -197,6 +203,10 @@ def _turned_away(status: int, headers: Mapping[str, str], look: _Look) -> Access
     return Access.down if status == 405 and not _marked("blocked", headers, look, strict=False) else Access.blocked
 
 
+def _comes_back(look: _Look) -> bool:
+    return len(look.code) < 8_000 and "<a " not in look.code and bool(_RETURN.search(look.code))
+
+
 def _marked(name: str, headers: Mapping[str, str], look: _Look, *, strict: bool) -> bool:
     """Does the answer bear a marker of this state? `strict` where the status itself says that nothing is wrong."""
     marks = _markers()[name]
@@ -205,7 +215,12 @@ def _marked(name: str, headers: Mapping[str, str], look: _Look, *, strict: bool)
         return size < _MUCH
     if name == "blocked_for_certain" and size < _LITTLE and _CAPTCHA_TOO.search(look.code):
         return False
-    return _titled(name, marks, look, size) or _worded(name, marks, look, size, strict=strict)
+    alone = strict and name in _SAID_ALONE
+    if _titled(name, marks, look, size) and not (alone and says_more(look.code, _OWN_PAGE)):
+        return True
+    if not _headlined(name, marks, look, size) and not _worded(name, marks, look, size, strict=strict):
+        return False
+    return not (alone and says_more(look.code, _OWN_WORDS))
 
 
 def _headed(wanted: tuple[tuple[str, str], ...], headers: Mapping[str, str]) -> bool:
@@ -216,11 +231,13 @@ def _headed(wanted: tuple[tuple[str, str], ...], headers: Mapping[str, str]) -> 
 
 
 def _titled(name: str, marks: _Markers, look: _Look, size: int) -> bool:
-    """A title names the page as a whole, a heading perhaps one part of it, so a heading counts on smaller pages."""
-    if look.title & marks.titles:
-        reach = {"not_found": _HEAD, "login_required": _HEAD if look.password else _LITTLE, "down": _VERY_LITTLE}
-        if size < reach.get(name, _LITTLE):
-            return True
+    """A title names the page as a whole."""
+    reach = {"not_found": _HEAD, "login_required": _HEAD if look.password else _LITTLE, "down": _VERY_LITTLE}
+    return bool(look.title & marks.titles) and size < reach.get(name, _LITTLE)
+
+
+def _headlined(name: str, marks: _Markers, look: _Look, size: int) -> bool:
+    """A heading names perhaps one part of a page, so it counts on smaller pages than a title."""
     reach = {"not_found": _MUCH, "login_required": 400, "down": 300}
     return size < reach.get(name, _VERY_LITTLE) and bool(look.headings & marks.titles)
 
@@ -242,6 +259,12 @@ def _worded(name: str, marks: _Markers, look: _Look, size: int, *, strict: bool)
     return bool(marks.widgets and size < (100 if strict else _VERY_LITTLE) and marks.widgets.search(look.code))
 
 
+_SAID_ALONE = ("blocked_for_certain", "challenged", "rate_limited", "blocked", "down")
+"""States whose pages say nothing else. Sign-in and "not found" pages stand between a site's own menu and footer."""
+_OWN_WORDS = 60
+"""Walls of the wild have up to 45: a wait of some seconds, a name, a line of copyright."""
+_OWN_PAGE = 400
+"""So much besides, and even a title such as "Security check" is the name of a service."""
 _REACHABLE = re.compile(r"@[a-z0-9-]+\.|(?:\+|\b0)\d[\d()/-]{7,}|tel[:.]?\d|电话|電話")
 """A page that says how to reach somebody is a contact page with a captcha, and turns nobody away."""
 _CAPTCHA_TOO = re.compile(r"px-captcha|captcha-delivery\.com|/_____tmd_____/|cf_chl_opt|cf-turnstile")
