@@ -33,6 +33,8 @@ class Settings(BaseSettings):
     """
     browser_path: Path | None = None
     """A Chromium or headless shell; empty = the first that is found."""
+    browser_pages: int = 2
+    """Pages that one task's browser draws or photographs side by side; each may take some 200 MB while it is open."""
     http_timeout_seconds: float = 20.0
     site_delay_seconds: float = 1.0
     """Between two requests to one firm's site or registry; lists have a pace of their own."""

@@ -27,7 +27,7 @@ from core.settings import Settings
 from core.web.chromium import launch_options
 from core.web.guard import AddressGuard
 from core.web.proxy import GuardedProxy
-from core.web.visit import Drawn, Session, Shots, Visit
+from core.web.visit import HEIGHT_SHOWN, WIDTH, Drawn, Session, Shots, Visit
 
 __all__ = ["Browser", "Drawn", "NetworkCall", "Session", "Shots", "Visit"]
 
@@ -61,6 +61,7 @@ class Browser:
         self.settings = settings
         self.guard = guard or AddressGuard.from_settings(settings)
         self.proxy = GuardedProxy(self.guard, max_bytes=2 * settings.max_body_bytes)
+        self.gate = asyncio.Semaphore(max(1, settings.browser_pages))
         self._state = _State()
 
     async def __aenter__(self) -> Browser:
@@ -131,7 +132,7 @@ class Browser:
                 accept_downloads=False,
                 service_workers="block",
                 permissions=[],
-                viewport={"width": 1280, "height": 900},
+                viewport={"width": WIDTH, "height": HEIGHT_SHOWN},
                 locale="zh-CN",
                 timezone_id=self.settings.timezone,
                 user_agent=process.agent,

@@ -71,6 +71,7 @@ def is_platform(url_or_host: str) -> bool:
     return any(".".join(labels[i:]) in hosting_platforms() for i in range(len(labels) - 1))
 
 
+@lru_cache(maxsize=16384)
 def canonical_url(url: str) -> str:
     """One spelling for one page: the key of caches, of pages already read and of equal links.
 

@@ -23,6 +23,8 @@ from core.web.proxy import GuardedProxy
 T = TypeVar("T")
 
 _TALLEST = 8_000
+WIDTH, HEIGHT_SHOWN = 1280, 900
+"""The window; a page that is no taller looks the same on both pictures."""
 _QUALITY = 70
 _SETTLE_MS = 4_000
 _CALLS = 200
@@ -62,6 +64,8 @@ class Engine(Protocol):
     settings: Settings
     guard: AddressGuard
     proxy: GuardedProxy
+    gate: asyncio.Semaphore
+    """Whoever opens a page for a moment waits here for its turn."""
 
     async def open_context(self) -> tuple[BrowserContext, object]:
         """A fresh context."""
@@ -190,9 +194,9 @@ class Visit:
         """
         self._engine.guard.check(url)
         still = None if html is None else _SCRIPT.sub("", html)
-        shots, failure = await self._twice(lambda: self._shoot(url, quotes, still))
+        shots, failure = await self._twice(lambda: self._shoot(url, quotes, still, still is not None))
         if html is not None and shots is not None and len(shots.boxed) < len(set(quotes)):
-            lively, _ = await self._twice(lambda: self._shoot(url, quotes, html))
+            lively, _ = await self._twice(lambda: self._shoot(url, quotes, html, False))
             shots = lively if lively is not None and len(lively.boxed) > len(shots.boxed) else shots
         return shots or Shots(None, None, failure=self._reason(url, failure))
 
@@ -213,7 +217,7 @@ class Visit:
         failure = ""
         for _ in range(2):
             try:
-                async with asyncio.timeout(self._timeout * 2 / 1_000):
+                async with self._engine.gate, asyncio.timeout(self._timeout * 2 / 1_000):
                     return await work(), ""
             except TimeoutError:
                 failure = "took too long and was given up"
@@ -262,20 +266,22 @@ class Visit:
             network.stop()
             await _drop(page)
 
-    async def _shoot(self, url: str, quotes: Sequence[str], html: str | None) -> Shots:
+    async def _shoot(self, url: str, quotes: Sequence[str], html: str | None, scriptless: bool) -> Shots:
         page, network, cdp = await self._page(images=True)
         try:
             if html is not None:
                 await _serve(cdp, url, html)
             await page.goto(url, wait_until="domcontentloaded", timeout=self._timeout)
-            await settle(page)
+            await settle(page, quiet=not scriptless)
             wanted = list(dict.fromkeys(q for q in quotes if q.strip()))
             places: list[list[float] | None] = await page.evaluate(BOX, wanted)
             height = int(await page.evaluate(HEIGHT))
             top = _window([p for p in places if p], height)
             seen = tuple(q for q, p in zip(wanted, places, strict=True) if p and p[0] >= top and p[1] <= top + _TALLEST)
-            clip = {"x": 0, "y": top, "width": 1280, "height": max(1, min(height - top, _TALLEST))}
+            clip = {"x": 0, "y": top, "width": WIDTH, "height": max(1, min(height - top, _TALLEST))}
             full = await _jpeg(page, full_page=True, clip=clip)
+            if height <= HEIGHT_SHOWN:
+                return Shots(full, full, seen)
             first = next((p for p in places if p), None)
             await page.evaluate("y => scrollTo(0, y)", max(0.0, first[0] - 300) if first else 0)
             return Shots(full, await _jpeg(page), seen)
@@ -294,10 +300,12 @@ def _window(places: list[list[float]], height: int) -> int:
     return max(0, min(int(first) - 400, height - _TALLEST))
 
 
-async def settle(page: Page) -> None:
-    """Wait until the page is loaded and quiet, or has had its time."""
+async def settle(page: Page, *, quiet: bool = True) -> None:
+    """Wait until the page is loaded, and quiet too where its scripts may fetch more, or has had its time."""
     with contextlib.suppress(PlaywrightError):
         await page.wait_for_load_state("load", timeout=_SETTLE_MS * 2)
+    if not quiet:
+        return
     with contextlib.suppress(PlaywrightError):
         await page.wait_for_load_state("networkidle", timeout=_SETTLE_MS)
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -61,12 +62,14 @@ class Manifest:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._lock = FileLock(str(folder / ".lock"))
+        # Threads of one process wait here and are woken; the file lock is asked again only every 50 ms.
+        self._threads = threading.RLock()
 
     @contextmanager
     def locked(self) -> Iterator[None]:
         """Nobody else writes to the store meanwhile. May be entered again by who holds it."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        with self._lock:
+        with self._threads, self._lock:
             yield
 
     def append(self, at: datetime, **content: Any) -> Entry:
