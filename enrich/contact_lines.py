@@ -14,7 +14,7 @@ from core.values.fold import visible
 from core.values.phones import Phone, flat_phone_text, read_phones
 from core.web.domains import host_of
 from enrich.page_meta import json_ld
-from enrich.page_text import PageText
+from enrich.page_text import Line, PageText
 
 _TLD = {
     "cn": "CN",
@@ -175,10 +175,26 @@ def phone_reaches(page: PageText, region: str | None) -> list[Reach]:
         for phone in read_phones(glued, region):
             if phone.start < len(glued) - len(line.text):
                 continue
-            if not phone.labelled and (len(line.text) > 140 or (line.role == "nav" and not line.text.startswith("+"))):
+            if not phone.labelled and (
+                (len(line.text) > 140 and not _dialled(phone)) or (line.role == "nav" and not line.text.startswith("+"))
+            ):
                 continue
             found.append(Reach(n, phone=phone))
     return [*found, *_tel_links(page, region, found)]
+
+
+def _dialled(phone: Phone) -> bool:
+    """Is a number in running text written as one dials it: a valid one with its prefix, or a mobile number?"""
+    return phone.e164 is not None and (phone.mobile or phone.raw.lstrip("(")[:1] in ("+", "0"))
+
+
+def _line_emails(line: Line) -> tuple[str, ...]:
+    """The addresses of a line; one whole in an element of its own is not glued to what the element beside it ends with."""
+    whole = (
+        [address for part in line.parts if "@" in part for address in read_emails(part)] if len(line.parts) > 1 else []
+    )
+    found = (next((own for own in whole if email.endswith(own)), email) for email in read_emails(line.text))
+    return tuple(dict.fromkeys(found))
 
 
 def _unglued(email: str, links: list[str]) -> str:
@@ -240,7 +256,7 @@ def email_reaches(page: PageText) -> list[Reach]:
     for n, line in enumerate(page.lines):
         if line.role == "comment":
             continue
-        for email in read_emails(line.text):
+        for email in _line_emails(line):
             at = line.text.lower().find(email[:6])
             account = at > 0 and _ACCOUNT.search(line.text[:at])
             if not account:

@@ -17,6 +17,7 @@ _HAN_NAME = re.compile(
     r"集团公司|总公司|(?<=[\u4e00-\u9fff]{4})集团(?![\u4e00-\u9fff]))"
 )
 _JA_NAME = re.compile(r"(?:株式会社|有限会社|合同会社)\s?[\w・ー&]{2,20}|[\w・ー&]{2,20}(?:株式会社|有限会社|合同会社)")
+_KO_NAME = re.compile(r"(?:주식회사|[（(]주[)）]|㈜)\s?[\w&]{2,15}|[\w&]{2,15}\s?(?:주식회사|[（(]주[)）]|㈜)")
 _FORM = (
     r"(?:C[oO]\.?,?\s?,?\s*L(?:td|TD)\.?|LIMITED|INC\.?|CORP(?:ORATION)?\.?|Company Limited|Ltd\.?|"
     r"Limited|Inc\.?|Incorporated|Corp\.?|Corporation|LLC|L\.L\.C\.|PLC|plc|GmbH(?:\s*&\s*Co\.?\s*(?:KG|"
@@ -76,6 +77,11 @@ class Marks:
         low = text.lower()
         return any(name in low for name in self.names)
 
+    def is_owner(self, text: str) -> bool:
+        """Is the text a name of the owner, and of nobody in it?"""
+        low = visible(text).lower()
+        return low in self.names or bool(self.legal_name and self.legal_name.lower().startswith(f"{low} "))
+
 
 def firm_marks(page: PageText) -> Marks:
     """Read owner, licence and short names from copyright line, labels, structured data, title and address."""
@@ -88,14 +94,16 @@ def names_in(text: str) -> list[str]:
     """Legal names of firms in a text."""
     flat = unicodedata.normalize("NFC", visible(text[:2000]))
     found = [_strip(m[0]) for m in _HAN_NAME.finditer(flat)] + [m[0] for m in _JA_NAME.finditer(flat)]
+    found += [m[0] for m in _KO_NAME.finditer(flat)]
     found += [_LATIN_LEAD.sub("", m[0]) for m in _LATIN_NAME.finditer(flat)]
-    return [name for name in found if len(name) >= 6]
+    return [name for name in found if len(name) >= (5 if re.search(r"[\uac00-\ud7a3]", name) else 6)]
 
 
 def _strip(name: str) -> str:
     """Cut what a sentence glues before a Chinese name: 欢迎来到…, 版权所有…"""
     name = re.split(
-        r"版权所有|版權所有|欢迎(?:您?(?:来到|光临|进入|访问))?|公司名称|企业名称|单位名称|主办单位|是|由|为|与|和(?=.{6})|位于|Copyright",
+        r"版权所有|版權所有|欢迎(?:您?(?:来到|光临|进入|访问))?|公司名称|企业名称|单位名称|主办单位|是|由|为|与|和(?=.{6})|位于|Copyright|"
+        r"莅临|来到|走进|走访|参观|访问|考察|调研|前往|前来|抵达|拜访|加入|隶属于|就职于|任职于|成为|携手|采访|来自|关于|祝贺|恭喜|庆祝|(?<=[\u4e00-\u9fff])-(?=[\u4e00-\u9fff])",
         name,
     )[-1]
     return re.sub(r"^[\d\-（(）)·]+", "", name)
@@ -161,6 +169,8 @@ def _short_names(page: PageText, legal: str | None) -> set[str]:
             )
             bare = re.sub(r"(?:股份)?有限(?:责任)?公司$|株式会社", "", legal)
             found |= {name.lower() for name in (core, bare) if len(name) >= 2}
+        elif re.search(r"[\uac00-\ud7a3]", legal):
+            found.add(re.sub(r"주식회사|[（(]주[)）]|㈜|\s", "", legal))
         else:
             words = re.findall(r"[\w&\-]+", re.sub(rf"\s*,?\s*{_FORM}$", "", legal))
             found.add(" ".join(words).lower())

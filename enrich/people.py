@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from core.values.fold import visible
-from core.values.titles import is_former
+from core.values.titles import is_department, is_former
 from enrich.firm_marks import Marks, names_in
 from enrich.page_kinds import is_news
 from enrich.page_meta import json_ld, types
-from enrich.page_text import PageText
+from enrich.page_text import Line, PageText
 from enrich.people_lines import NAME_LABEL, NO_TITLE, TITLE_LABEL, pairs_in_line, title_in
 from enrich.person_names import could_be_named, person_name
 
@@ -77,9 +77,11 @@ def _distinct(people: Iterator[Named]) -> Iterator[Named]:
 
 def _ours(person: Named, page: PageText, marks: Marks) -> bool:
     """Not a former holder, nobody quoted as a customer, nobody whose title names another firm."""
-    if is_former(person.title) or NO_TITLE.match(person.title):
+    if is_former(person.title) or NO_TITLE.match(person.title) or marks.is_owner(person.name):
         return False
     if is_news(page) and _of_another(person.title, marks):
+        return False
+    if is_department(person.title) and not all(map(could_be_named, re.findall(r"\w{6,}", person.name))):
         return False
     strangers = [n for n in names_in(person.title) if not marks.speaks_of(n)]
     if strangers and marks.legal_name:
@@ -87,9 +89,15 @@ def _ours(person: Named, page: PageText, marks: Marks) -> bool:
     if person.first >= len(page.lines):
         return True
     line = page.lines[person.first]
+    if "/blockquote." in line.shape and not (marks.speaks_of(line.text) or _OF_THE_FIRM.search(person.title)):
+        return False
     return not _REFERENCES.search(line.section) and not re.search(r"testimonial|kundenstimme", line.shape, re.I)
 
 
+_OF_THE_FIRM = re.compile(
+    r"ceo|founder|president|managing director|owner|chair|geschäftsführ|inhaber|董事长|总经理|总裁|社長", re.I
+)
+"""Posts by which a firm quotes its own people; others below a quotation are those of customers."""
 _AT_FIRM = re.compile(r"\b(at|bei|chez|presso|of|von|der)\s+(?:the\s+)?([A-ZÀ-Þ][\w&.-]+)")
 
 
@@ -167,13 +175,17 @@ def _columns(page: PageText, taken: set[int]) -> Iterator[Named]:
                 taken.add(b)
 
 
+_LABELS = re.compile(r"(?:[\u4e00-\u9fff]{2,6}[:：].{1,60}?){4}")
+"""Many short labels in one line: a whole block of contact data without a break."""
+
+
 def _lines(page: PageText, taken: set[int]) -> Iterator[Named]:
     """Name and title in one line."""
     for n, line in enumerate(page.lines):
         if (
             n in taken
             or line.role in ("nav", "comment")
-            or len(line.text) > 160
+            or len(line.text) > (600 if _LABELS.search(line.text) else 160)
             or (line.linked > 0.9 and len(line.text) > 60)
         ):
             continue
@@ -184,18 +196,13 @@ def _lines(page: PageText, taken: set[int]) -> Iterator[Named]:
 def _neighbours(page: PageText, taken: set[int]) -> Iterator[Named]:
     """Name and title in two lines of one card, row or block."""
     atoms = [
-        _Atom(
-            line.text,
-            n,
-            line.path,
-            person_name(_label_off(line.text, NAME_LABEL), page.lang),
-            bool(title_in(_label_off(line.text))),
-        )
+        atom
         for n, line in enumerate(page.lines)
         if n not in taken
         and line.role not in ("nav", "comment")
         and line.tag != "alt"
         and line.linked * len(line.text) < 60
+        for atom in _atoms(n, line, page.lang)
     ]
     forward = sum(1 for a, b in pairwise(atoms) if a.name and b.title)
     backward = sum(1 for a, b in pairwise(atoms) if a.title and b.name)
@@ -209,6 +216,23 @@ def _neighbours(page: PageText, taken: set[int]) -> Iterator[Named]:
             title = (title_in(_label_off(other.text)) or other.text).strip(" :：")
             lines = sorted((atom.line, other.line))
             yield Named(atom.name, title, lines[0], lines[1], f"{atom.text} {other.text}")
+
+
+def _atoms(n: int, line: Line, lang: str) -> Iterator[_Atom]:
+    """A line as one piece, or in the pieces of its inline elements where only these are a name or a title."""
+
+    def atom(text: str) -> _Atom:
+        return _Atom(
+            text, n, line.path, person_name(_label_off(text, NAME_LABEL), lang), bool(title_in(_label_off(text)))
+        )
+
+    whole = atom(line.text)
+    if not whole.name and not whole.title and 1 < len(line.parts) <= 5 and len(line.text) <= 120:
+        cut = [piece for part in line.parts if (piece := atom(part)).name or piece.title]
+        if cut:
+            yield from cut
+            return
+    yield whole
 
 
 def _label_off(text: str, label: re.Pattern[str] = TITLE_LABEL) -> str:

@@ -76,7 +76,7 @@ def _several_labelled(text: str, lang: str) -> Iterator[tuple[str, str]]:
         name = person_name(text[label.end() : end].strip(" ,，;；|/、"), lang)
         if title and name:
             found.append((name, title))
-    if len(found) > 1:
+    if len(found) > 1 or len(labels) > 2:
         yield from found
 
 
@@ -92,10 +92,15 @@ def _bare_name(text: str, lang: str) -> str | None:
     return person_name(text, lang) or next((n for c in _SPLIT.split(text) if (n := person_name(c, lang))), None)
 
 
+_BEFORE_LABEL = re.compile(r"\s+(?=[^\s:：]{1,12}[:：])")
+
+
 def _labelled(left: str, right: str, lang: str) -> Iterator[tuple[str, str]]:
     """Title: Name, Name and Name: Title; 姓名 and the like are labels and no titles."""
     if (title := title_in(left)) and not NAME_LABEL.match(left) and not NO_TITLE.match(left):
-        head = re.split(r"\s*[（(]|\s*(?:电话|手机|Tel|Phone|Mobil|E-?mail|邮箱|联系)", right, flags=re.I)[0]
+        head = _BEFORE_LABEL.split(
+            re.split(r"\s*[（(]|\s*(?:电话|手机|Tel|Phone|Mobil|E-?mail|邮箱|联系)", right, flags=re.I)[0]
+        )[0]
         names = [name for piece in _LIST.split(head) if (name := person_name(piece, lang))]
         for name in names or ([whole] if (whole := person_name(head, lang)) else []):
             yield name, title

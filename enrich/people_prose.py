@@ -22,6 +22,21 @@ _HAN_OURS = re.compile(
     r"10})?([\u4e00-\u9fff]{2,4}?)(?:先生|女士|博士|教授)?(?=表示|介绍|说|指出|认为|强调|率|带领|陪同|会见|接待|主持|参加|带队|创办|创立|担任|宣布|教授级|高级工程师|研究员|"
     r"出席|致辞|在|与|作|为|，|、|。|$)"
 )
+_CURRICULUM = re.compile(
+    r"^(?P<name>[\u4e00-\u9fff·]{2,8}|[A-Z][\w'. -]{3,30}?)\s*(?:先生|女士|博士|教授)?\s*[，,：:（(—].*?(?:现任|现为|现担任|目前担任|现兼任)"
+    r"(?P<firm>(?:本|我)?公司|集团)?的?(?P<title>[^。；;，,]{2,40})"
+)
+"""甲先生，1971年出生，…，现任公司董事长、总经理: how reports introduce officers."""
+_SUBJECT = re.compile(r"^[\u4e00-\u9fff·]{2,8}?(?:先生|女士|博士|教授)?[，,：:]")
+_ELSEWHERE = re.compile(r"大学|学院(?!院长)|研究会|协会|学会|银行|律师|会计师")
+_KOREAN = re.compile(r"[（(](대표이사|대표|회장|사장|CEO)\s*([가-힣]{3})[)）]")
+_OWN_POST = re.compile(
+    r"(?<![该某家子分各一])(?:公司|集团)(?:的|党委书记、?)?(?:董事长|总经理|总裁|副总|总监|总工|技术|研发|常务|首席|执行)"
+)
+_NEXT_HAN = re.compile(
+    r"^、((?:首席|副|常务)?[\u4e00-\u9fff]{0,10}?(?:总监|总裁|总经理|副总|经理|董事长|总工程师|总工(?!程)|院长|主任|部长|首席技术官|首席科学家))"
+    r"([\u4e00-\u9fff]{2,4}?)(?:先生|女士|博士|教授)?(?=、|，|。|等|陪同|和|及|与|参加|出席|接待|一行|$)"
+)
 _WORD = r"[A-ZÀ-Þ][\w'’.\-]+"
 _NAME = rf"(?:(?:Dr|Prof|Mr|Ms|Mrs|Herr|Frau)\.?\s+|Dipl\.-Ing\.\s+)*{_WORD}(?:\s+(?:von|van|de|der|{_WORD})){{1,3}}"
 _AFTER = re.compile(
@@ -39,21 +54,60 @@ def people_in_prose(page: PageText, marks: Marks, taken: set[int]) -> Iterator[N
     from enrich.people import Named
 
     news = is_news(page)
+    # "The company" in an article that names the owner and no other firm is the owner.
+    about_owner = news and _speaks_of_owner_alone(page, marks)
+    subject, of = "", -1
     for sentence in sentences(page):
         text = sentence.text
+        if sentence.line != of or sentence.first:
+            begun = _SUBJECT.match(text)
+            subject, of = (begun[0] if begun else "", sentence.line)
+        elif subject and re.search("现任|现担任", text):
+            text = f"{subject}{text}"
         if sentence.line in taken or not 10 <= len(text) <= 600:
             continue
-        for name, title in _pairs(text, marks, news, page.lang):
+        for name, title in _pairs(text, marks, news, about_owner, page.lang):
             yield Named(name, title, sentence.line, sentence.line, text[:220])
 
 
-def _pairs(text: str, marks: Marks, news: bool, lang: str) -> Iterator[tuple[str, str]]:
+def _speaks_of_owner_alone(page: PageText, marks: Marks) -> bool:
+    content = "\n".join(line.text for line in page.content())
+    return marks.speaks_of(content) and all(marks.speaks_of(name) for name in names_in(content))
+
+
+def _pairs(text: str, marks: Marks, news: bool, about_owner: bool, lang: str) -> Iterator[tuple[str, str]]:
     named = marks.speaks_of(text)
     strangers = [n for n in names_in(text) if not marks.speaks_of(n)]
-    if not strangers and (named or not news or re.search(r"我司|我公司|本公司", text)):
+    if not strangers and (
+        named or not news or re.search(r"我司|我公司|本公司", text) or (about_owner and _OWN_POST.search(text))
+    ):
         for match in _HAN_OURS.finditer(text):
             if is_title(match[1]) and (name := person_name(match[2], lang)):
                 yield name, match[1]
+                yield from _listed_after(text[match.end() :], lang)
+        if (told := _CURRICULUM.match(text)) and (found := _introduced(told, marks, lang)):
+            yield found
+    if named and (korean := _KOREAN.search(text)) and (name := person_name(korean[2], lang)):
+        yield name, korean[1]
+    yield from _western(text, marks, named, news, lang)
+
+
+def _introduced(told: re.Match[str], marks: Marks, lang: str) -> tuple[str, str] | None:
+    title = told["title"].strip()
+    if not told["firm"] and (_ELSEWHERE.search(title) or not marks.speaks_of(title)):
+        title = "" if len(title) > 14 or _ELSEWHERE.search(title) else title
+    name = person_name(told["name"], lang)
+    return (name, title) if name and title and is_title(title) else None
+
+
+def _listed_after(text: str, lang: str) -> Iterator[tuple[str, str]]:
+    """董事长甲、技术总监乙陪同: further posts of the same list are of the same firm."""
+    while (match := _NEXT_HAN.match(text)) and is_title(match[1]) and (name := person_name(match[2], lang)):
+        yield name, match[1]
+        text = text[match.end() :]
+
+
+def _western(text: str, marks: Marks, named: bool, news: bool, lang: str) -> Iterator[tuple[str, str]]:
     for match in _BEFORE.finditer(text):
         if is_title(match[1]) and (name := person_name(match[2], lang)):
             yield name, match[1]

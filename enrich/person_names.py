@@ -13,11 +13,12 @@ from functools import lru_cache
 from core.catalogue import words
 from core.settings import settings
 from core.values.fold import visible
-from core.values.titles import title_head
+from core.values.titles import is_department, title_head
 
 _HONORIFIC = (
-    r"(?:Dipl\.?(?:\s?-\s?\w+\.?)+(?:\s*\(\w+\))?\s+|(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Ing|Dipl|Mag|Herr|Herrn|Frau|Mme|Mlle|Monsieur|"
-    r"Madame|Sr|Sra|Sig|Sir|Eng|Hr|Fr)\b\.?(?:\s?-\s?|\s*)(?:(?:Ing|Kfm|Phys|Inf|Wirt|Wi|Betriebsw|"
+    r"(?:Dipl\.?(?:\s?-\s?\w+\.?)+(?:\s*\(\w+\))?\s+|(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Ing|Dipl|M?Mag|D?Dr|Univ|em|techn|Herr|Herrn|Frau|Mme|Mlle|Monsieur|"
+    r"Madame|Sr|Sra|Sig|Sig\.ra|Sir|Eng|Hr|Fr|Dott\.ssa|Dott|Rag|Geom|Avv|Dña|Doña|Lic|Mtro|drs|mgr|inż|dhr|mevr|Bc|Mgr|"
+    r"MUDr|RNDr|PhDr|JUDr|Srta|dr|prof|hab|ing|RA|StB|WP)\b\.?(?:\s?-\s?|\s*)(?:(?:Ing|Kfm|Phys|Inf|Wirt|Wi|Betriebsw|"
     r"Oec|Chem|Math|Volksw|Kff)\b\.?\s?-?\s?)*(?:\((?:FH|TH|BA|DH|Univ|TU)\.?\)\s*)?|(?:Dr\.-Ing\.|"
     r"Prof\.|Dr\.|rer\.|nat\.|med\.|jur\.|h\.c\.|habil\.|B\.Eng\.|M\.Eng\.|M\.Sc\.|B\.Sc\.|MBA|"
     r"LL\.M\.)\s*)"
@@ -26,17 +27,31 @@ _BYLINE = re.compile(r"^by\s+(?=[A-ZÀ-Þ])", re.I)
 _MONSIEUR = re.compile(r"^M\.\s+(?=[A-ZÀ-Þ][a-zà-ÿ-]+\s+[A-ZÀ-Þ])")
 _LEAD = re.compile(rf"^(?:{_HONORIFIC})+(?=\S)")
 _TAIL = re.compile(
-    r"(?:,?\s*(?:\b(?:Ph\.?\s?D|M\.?B\.?A|M\.?Sc|B\.?Sc|M\.?Eng|B\.?Eng|P\.?\s?Eng|P\.?E|CPA|Jr|"
-    r"Sr|II|III|Esq|MSc|BSc|LL\.?M|Dipl\.?-?\s?\w+\.?|Ing|MD|CFA|PMP)\b\.?|\((?:FH|TH|BA|DH)\)))+\s*$"
+    r"(?:,?\s*(?:\b(?:Ph\.?\s?D|M\.?B\.?A|M\.?Sc|B\.?Sc|M\.?Eng|B\.?Eng|P\.?\s?Eng|P\.?E|CPA|"
+    r"Esq|MSc|BSc|LL\.?M|Dipl\.?-?\s?\w+\.?|Ing|MD|CFA|PMP)\b\.?|\((?:FH|TH|BA|DH)\)))+\s*$"
 )
-_PARTICLE = r"(?:von|van|de|der|den|del|della|di|da|dos|das|la|le|zu|zum|zur|bin|ibn|al|el|ten|ter|af|av|y|e)"
-_PARTICLES = frozenset("von van de der den del della di da la le zu".split())
-_WORD = r"(?:[A-ZÀ-ÖØ-ÞŁŚŻČŠŽ][a-zß-öø-ÿłśżčšžğı]+(?:['’\-][A-ZÀ-Þ]?[a-zß-ÿ]+)*|(?:Mc|Mac|O['’]|D['’]|De|Van|Le|La|Di)[A-Z][a-zß-ÿ]+|[A-Z]['’][A-Z][a-zß-ÿ]+)"
+_GENERATION = re.compile(r",?\s+(?:Jr|Sr|II|III|IV)\.?$")
+_PARTICLE = r"(?:von|van|de|der|den|del|della|di|da|do|dos|das|la|le|zu|zum|zur|bin|ibn|al|el|ten|ter|te|op|af|av|y|e|und|['’][tn]|d['’])"
+_PARTICLES = frozenset("von van de der den del della di da do dos das la le zu op und".split())
+_EXTENDED = [chr(code) for code in range(0xC0, 0x180) if chr(code).isalpha()]
+_UP = "A-Z" + "".join(letter for letter in _EXTENDED if letter.isupper())
+_LOW = "a-z" + "".join(letter for letter in _EXTENDED if letter.islower())
+_WORD = (
+    rf"(?:[{_UP}][{_LOW}]+(?:['’\-][{_UP}]?[{_LOW}]+)*|(?:Mc|Mac|O['’]|D['’]|De|Van|Le|La|Di|Du|Des|Fitz)[{_UP}][{_LOW}]+(?:-[{_UP}][{_LOW}]+)*|"
+    rf"[{_UP}]['’][{_UP}][{_LOW}]+)"
+)
 _INITIAL = r"(?:[A-Z]\.(?:-?[A-Z]\.)*|[A-Z](?=\s))"
 _LATIN = re.compile(rf"^(?:{_WORD}|{_INITIAL})(?:[\s\u00a0]+(?:{_PARTICLE}[\s\u00a0]+)*(?:{_WORD}|{_INITIAL})){{1,3}}$")
-_CAPITALS = re.compile(r"^[A-ZÀ-Þ][A-ZÀ-Þ'’\-]+(?:\s+(?:[A-Z]\.|[A-ZÀ-Þ][A-ZÀ-Þ'’\-]+)){1,2}$")
+_CAPITALS = re.compile(rf"^(?:{_INITIAL}|[{_UP}][{_UP}'’\-]+)(?:\s+(?:[A-Z]\.|[{_UP}][{_UP}'’\-]+)){{1,2}}$")
 _FIRST_CAPITAL = re.compile(
-    rf"^{_WORD}(?:\s+(?:{_INITIAL}|{_WORD}))?(?:\s+[A-ZÀ-Þ'’\-]{{2,}}){{1,2}}$|^[A-ZÀ-Þ'’\-]{{2,}},?\s+{_WORD}$"
+    rf"^{_WORD}(?:\s+(?:{_INITIAL}|{_WORD}))?(?:\s+{_PARTICLE})?(?:\s+[{_UP}'’\-]{{2,}}){{1,2}}$|^(?:[{_UP}'’\-]{{2,}},?\s+){{1,2}}{_WORD}(?:\s+{_WORD})?$"
+)
+_NICKNAME = re.compile(rf"(?<=\w)\.?\s+[\"“”„'‘’(«][{_UP}][{_LOW}{_UP}. ]{{1,14}}[\"“”'‘’)»](?=\s+\w)")
+_CYRILLIC = re.compile(
+    r"^(?:[А-ЯЁІЇЄ][а-яёіїє]+(?:-[А-ЯЁ][а-яё]+)?\s+){1,2}[А-ЯЁІЇЄ][а-яёіїє]+$|^[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?\s+[А-ЯЁ]\.\s?[А-ЯЁ]\.$|^[А-ЯЁ]\.\s?[А-ЯЁ]\.\s?[А-ЯЁ][а-яё]+$"
+)
+_ORDINARY_RU = re.compile(
+    r"отдел|служб|директор|менеджер|компани|завод|контакт|продукц|россия|москв|область|улиц|управлени|департамент", re.I
 )
 _HAN_TAIL = re.compile(r"\s*(?:先生|女士|小姐|博士|教授|院士|老师|工程师|氏|さん|様|（[^）]{0,6}）|\([^)]{0,6}\))$")
 _FOREIGN_HAN = re.compile(r"^[\u4e00-\u9fff]{1,8}[·・•･．.][\u4e00-\u9fff]{1,8}(?:[·・•･][\u4e00-\u9fff]{1,8})?$")
@@ -68,6 +83,12 @@ def _korean() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(str(data["surnames_ko"])), frozenset(map(str, data["not_names_ko"]))
 
 
+@lru_cache(maxsize=1)
+def _japanese() -> frozenset[str]:
+    data = words(settings().config_dir / "lookups" / "person_names.yml")
+    return frozenset(map(str, data["surnames_ja"]))
+
+
 @lru_cache(maxsize=8192)
 def person_name(text: str, lang: str = "") -> str | None:
     """The name as printed, without forms of address, or None if the text is not a person's name."""
@@ -76,6 +97,8 @@ def person_name(text: str, lang: str = "") -> str | None:
         return None
     if re.search(r"[\uac00-\ud7a3]", raw):
         return _hangul(raw)
+    if re.search(r"[А-Яа-яЁё]", raw):
+        return raw if _CYRILLIC.match(raw) and not _ORDINARY_RU.search(raw) and not title_head(raw) else None
     if re.search(r"[\u3040-\u30ff\u4e00-\u9fff]", raw):
         return _han(_LEAD.sub("", raw), lang)
     return _latin(_MONSIEUR.sub("", raw) if lang == "fr" else raw)
@@ -92,15 +115,15 @@ def _hangul(raw: str) -> str | None:
 
 def _latin(raw: str) -> str | None:
     spoken = _LEAD.match(raw)
-    bare = _TAIL.sub("", _LEAD.sub("", raw)).strip(" ,")
-    bare = unicodedata.normalize("NFC", bare)
-    if not (_LATIN.match(bare) or _CAPITALS.match(bare) or _FIRST_CAPITAL.match(bare)):
+    bare = unicodedata.normalize("NFC", _TAIL.sub("", _LEAD.sub("", raw)).strip(" ,"))
+    plain = _NICKNAME.sub("", _GENERATION.sub("", bare))
+    if not (_LATIN.match(plain) or _CAPITALS.match(plain) or _FIRST_CAPITAL.match(plain)):
         return None
-    tokens = [token.lower().strip(".'’") for token in re.split(r"[\s,\-]+", bare)]
+    tokens = [token.lower().strip(".'’") for token in re.split(r"[\s,\-]+", plain)]
     stop = _lists()[3] - _PARTICLES
     if any(token in stop for token in tokens if len(token) > 1) and not (spoken and sum(t in stop for t in tokens) < 1):
         return None
-    if not spoken and title_head(bare):
+    if is_department(plain) or (not spoken and title_head(plain)):
         return None
     if not any(len(token) >= 2 for token in tokens[1:]) or all(len(token) <= 1 for token in tokens):
         return None
@@ -124,7 +147,7 @@ def _han(raw: str, lang: str) -> str | None:
         r"[\u4e00-\u9fff]{1,2}[\s\u3000]+[\u4e00-\u9fff]{1,2}", bare
     ):
         return None
-    if tight[:2] in doubles and len(tight) in (3, 4):
+    if (tight[:2] in doubles and len(tight) in (3, 4)) or (tight[:2] in _japanese() and len(tight) == 4):
         return tight
     if tight[0] in singles and len(tight) in (2, 3):
         return (

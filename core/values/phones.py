@@ -21,6 +21,7 @@ LONGEST_LINE = 2000
 """Longer lines are running text or data; nobody prints a number to call in the middle of them."""
 _WITH_ZERO = frozenset("DE AT CH GB NL FR BE SE FI IE JP KR TW IN AU ZA TR".split())
 """Countries whose national form begins with 0: other runs of digits need a label."""
+_SERVICE_TYPES = (PhoneNumberType.TOLL_FREE, PhoneNumberType.SHARED_COST, PhoneNumberType.UAN)
 Kind = Literal["phone", "fax", "both"]
 
 
@@ -38,12 +39,13 @@ class Phone(Frozen):
 
 _PHONE_WORD = (
     r"总机|總機|电\s*话|電\s*話|联系方式|联络电话|热\s*线|熱線|座\s*机|手\s*机|手機|固话|专线|移动|携帯|代表|フリーダイヤル|"
-    r"tel(?:efon\w*|ephone|éfono|efone|efoon|\.?)(?![a-z])|phones?|fon|fono|mobile?|mobil(?:e|"
-    r"funk|telefon)?|handy|cell(?:ular)?|hotline|telefono|téléphone|teléfono|"
-    r"call(?: us)?|zentrale|durchwahl|whatsapp|wechat|toll[ -]free|direct|switchboard|"
+    r"tel(?:efon\w*|ephone|éfono|efone|efoon|\.?)(?![a-z])|(?:phones?|fon|fono|mobile?|mob|mobil(?:funk|telefon)?|handy|cell(?:ular|phone|ulare)?|"
+    r"hotline|telefono|téléphone|teléfono|call(?: us)?|zentrale|durchwahl|ruf|whatsapp|wechat|free ?(?:call|phone|fone)|toll[ -]free|direct|"
+    r"switchboard|landline|helpline|móvil|celular|portable|standard|centralino|centralita|telemóvel|gsm|puhelin|telefoon|тел|телефон|моб|kom|växel|port|cel|cell)(?:nummer|nr|-?no|numbers?)?(?![a-zà-ÿ])|"
+    r"numéro vert|numero verde|直線|直线|"
     r"전화|대표전화|휴대|ph(?=[.:])|(?<!\d\s)(?<!/)[tmp](?=\s*[.:|](?![a-z])|\s+[+(0])|h/p|ddi(?![a-z])|kom(?=[.:])|tfno"
 )
-_FAX_WORD = r"传\s*真|傳\s*真|telefax|fax|ファックス|ファクス|ファックス番号|팩스|telecopie|télécopie|(?<!\d\s)(?<!/)f(?=\s*[.:|]|\s+[+(0])|faks"
+_FAX_WORD = r"传\s*真|傳\s*真|telefax|fax|ファックス|ファクス|ファックス番号|팩스|telecopie|télécopie|факс|(?<!\d\s)(?<!/)f(?=\s*[.:|]|\s+[+(0])|faks"
 _OTHER_WORD = (
     r"邮\s*编|郵\s*編|邮政编码|郵遞區號|qq|微信号?(?!同)|账\s*号|帐\s*号|税\s*号|备案号?|icp|许可证|"
     r"注册号|信用代码|型号|编号|传单|订单|股票|代码|zip|plz|postcode|"
@@ -51,7 +53,8 @@ _OTHER_WORD = (
     r"accounts?(?=\s*(?:no|number|nr|#|[:：]|\d))|isbn|p\.?\s?iva|partita iva|(?:rea|rcs|nip|regon|krs|kvk|"
     r"btw|cnpj|cif|nif|gstin|ein|abn|ičo|dič|che)(?![a-z])|"
     r"msn|skype|facsimile of|version|ver\.|id|no\.(?=\s*\d{7,}$)|〒|registration|登録番号|法人番号|"
-    r"資本金|capital"
+    r"資本金|capital|org\.?\s?(?:nr|no)|bankgiro|plusgiro|cvr|y-tunnus|инн|кпп|огрн|окпо|бик|gstin?|cin(?=[\s:])|acn|nzbn|company (?:no|number)|cage|"
+    r"사업자\s*등록\s*번호|등록번호|统一编号|統一編號|統編|商業登記|商业登记"
 )
 _LABEL = re.compile(rf"(?<![A-Za-z])(?:(?P<fax>{_FAX_WORD})|(?P<phone>{_PHONE_WORD})|(?P<other>{_OTHER_WORD}))", re.I)
 _EXTENSION = re.compile(
@@ -59,6 +62,10 @@ _EXTENSION = re.compile(
         r"^\s*(?:[-–—]\s*(?P<dash>\d{2,5})(?!\d)|[,，;；(（]?\s*(?:转|轉|分机|分機|内线|內線|ext(?:ension)?\.?|"
         r"x|#|durchwahl|内線|app\.?)\s*[:：.]?\s*(?P<word>\d{1,6})(?!\d))"
     ),
+    re.I,
+)
+_EXTENSION_WORD = re.compile(
+    r"(?:ext(?:ension)?|转|轉|分机|分機|内线|內線|内線|and|und|oder|or|et|以及|代表|number|nummer|numbers?|us|at)\b\.?",
     re.I,
 )
 _EXTENSION_BEFORE = re.compile(
@@ -71,6 +78,8 @@ _DATE_LIKE = re.compile(
     r"(?<!\d)(?:19|20)\d\d\s?-\s?(?:19|20)\d\d(?!\d)|\b[A-Z]{2} \d{5}-\d{4}\b|"
     r"(?<!\d)(?:19|20)\d\d\s?[-./年]\s?\d{1,2}(?:\s?[-./月]\s?\d{1,2})?(?!\d)|\d{1,2}\.\s?\d{1,2}\.\s?(?:19|20)\d\d"
 )
+_NEXT_NUMBER = re.compile(r"(?<=\d) +(?=\+|00[1-9]\d{1,2}[ \-])")
+"""Blanks between two numbers, which would else read as one."""
 _CN_PLAIN = re.compile(
     r"(?<![\d.\-/])(?:(?:\+|00)?86[\s\-]?)?(?:(?P<mobile>1[3-9]\d[\s\-]?\d{4}[\s\-]?\d{4})|\(?0\d{2,"
     r"3}\)?[\s\-－—]{0,3}\d{3,4}[\s\-]?\d{3,5}|[48]00[\s\-]?\d{3,4}[\s\-]?\d{3,4})(?!\d)"
@@ -80,7 +89,8 @@ _BARE_CN = re.compile(r"(?<![\d\-.])(?!20[0-3]\d 20[0-3]\d)[2-8]\d{2,3} ?\d{4}(?
 
 def flat_phone_text(text: str) -> str:
     """The text as numbers are looked for: half width, plain hyphens, no invisible characters."""
-    return re.sub(r"[‐‑‒–—―−ー﹣]", "-", visible(unicodedata.normalize("NFKC", text)))
+    flat = re.sub(r"[‐‑‒–—―−ー﹣]", "-", visible(unicodedata.normalize("NFKC", text)))
+    return _NEXT_NUMBER.sub(lambda gap: "|" + " " * (len(gap[0]) - 1), flat)
 
 
 def read_phones(text: str, region: str | None = None) -> tuple[Phone, ...]:
@@ -102,7 +112,7 @@ def read_phones(text: str, region: str | None = None) -> tuple[Phone, ...]:
         ):
             continue
         label = _label_before(line, start, labels)
-        phone = _phone(line, start, end, raw, region, label)
+        phone = _phone(line, start, end, raw, region, label, labels)
         if phone:
             found.append(phone)
             taken.append((start, end + (len(phone.extension or "") and 1)))
@@ -151,7 +161,13 @@ def _label_before(line: str, start: int, labels: list[re.Match[str]]) -> Kind | 
 
 
 def _phone(
-    line: str, start: int, end: int, raw: str, region: str | None, label: Kind | Literal["other"] | None
+    line: str,
+    start: int,
+    end: int,
+    raw: str,
+    region: str | None,
+    label: Kind | Literal["other"] | None,
+    labels: list[re.Match[str]],
 ) -> Phone | None:
     if label == "other":
         return None
@@ -159,12 +175,12 @@ def _phone(
     tail = _EXTENSION.match(line[end:])
     extension = (tail["dash"] or tail["word"]) if tail else None
     parsed = _parse(raw, region)
-    near_label = label is not None and _close(line, start)
-    if parsed is None and not (near_label and 6 <= len(digits) <= 15):
+    near_label = label is not None and _close(line, start, labels)
+    if parsed is None and not (near_label and 6 <= len(digits) <= 15 and _touches(line, start, labels)):
         return None
     if parsed is None and not _plausible(raw, region):
         return None
-    if label is None and region in _WITH_ZERO and raw.lstrip("( ")[:1] not in ("+", "0"):
+    if label is None and region in _WITH_ZERO and raw.lstrip("( ")[:1] not in ("+", "0") and not _service(parsed):
         return None
     if parsed is not None and label is None and _only_digits(raw) and region not in ("CN",):
         # A bare run of digits without a label is an article number as often as a phone number.
@@ -181,10 +197,21 @@ def _phone(
     )
 
 
-def _close(line: str, start: int) -> bool:
+def _service(parsed: phonenumbers.PhoneNumber | None) -> bool:
+    """Is it a number that all of the country dials alike (1300 …, 1800 …), which begins with no 0 anywhere?"""
+    return parsed is not None and phonenumbers.number_type(parsed) in _SERVICE_TYPES
+
+
+def _close(line: str, start: int, labels: list[re.Match[str]]) -> bool:
     """Is the label right before the number, with at most other numbers and separators between?"""
-    before = list(_LABEL.finditer(line[:start]))
+    before = [label for label in labels if label.end() <= start]
     return bool(before) and not re.search(r"[^\W\d_]{12,}", line[before[-1].end() : start])
+
+
+def _touches(line: str, start: int, labels: list[re.Match[str]]) -> bool:
+    """No word between the label and a number that no numbering plan knows, so that the word is not its true label."""
+    last = [label for label in labels if label.end() <= start][-1]
+    return not re.search(r"[^\W\d_]{3,}", _EXTENSION_WORD.sub("", line[last.end() : start]))
 
 
 def _only_digits(raw: str) -> bool:

@@ -21,6 +21,7 @@ LONGEST_TITLE = 90
 _JOIN = re.compile(r"[与及和兼、/&+,，]|\b(?:and|und|et|y|e)\b")
 _CLAUSE = re.compile(r"(?:where|who|whose|which|that|when|while|since|before|after|with|has|have|had|was|is)\b")
 """Words that open a clause, which only mentions a post."""
+_HANGUL = re.compile(r"[\uac00-\ud7a3]")
 _CJK = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 
 
@@ -99,7 +100,21 @@ def is_title(text: str) -> bool:
         return False
     if _CJK.search(flat) and len(flat) > 30 and not re.search(r"[、/|，,（(]", flat):
         return False
-    return bool(_pattern("heads").search(flat))
+    if _HANGUL.search(flat) and (len(flat) > 25 or re.search(r"[다요까][.]?$", flat)):
+        return False
+    return bool(_pattern("heads").search(flat)) or is_department(flat)
+
+
+@lru_cache(maxsize=4096)
+def is_department(text: str) -> bool:
+    """Is the text nothing but the name of one department or several, as cards of contact persons print it?"""
+    return bool(_departments().fullmatch(_flat(text)))
+
+
+@lru_cache(maxsize=1)
+def _departments() -> re.Pattern[str]:
+    one = "|".join(map(str, words(settings().config_dir / "lookups" / "titles.yml")["departments"]))
+    return re.compile(rf"(?:{one})(?:\s*(?:[/,&+|;-]|\b(?:and|und|et|y|e|en|i)\b)\s*(?:{one})){{0,4}}")
 
 
 def title_head(text: str) -> re.Match[str] | None:
