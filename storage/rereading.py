@@ -74,7 +74,9 @@ class Shape:
 _FACT = Shape(Fact, FactRow.__table__, field=_FIELD)
 _SEARCH = Shape(Search, SearchRow.__table__, access=_ACCESS)
 _SIGHTING_REST: Final = {
-    name: field.get_default() for name, field in Sighting.model_fields.items() if not field.is_required()
+    name: field.get_default(call_default_factory=True)
+    for name, field in Sighting.model_fields.items()
+    if not field.is_required()
 }
 
 ACTIVITY: Final = Shape(Activity, ActivityRow.__table__, kind=_KIND, precision=_PRECISION)
