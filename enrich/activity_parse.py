@@ -72,7 +72,7 @@ def _article(text: str, page: PageText, marks: Marks, fetched_at: datetime) -> E
     dated = published_on(text, page.url, fetched_at, changes=False)
     if dated is None:
         return None
-    headline = page.lines[top].text if top is not None else re.split(r"\s*[|_｜]\s*|\s+[-–—]\s+", page.title)[0]
+    headline = _headline_of(page, top)
     body = [line.text for line in page.content() if long_text(line)]
     if not headline or not body:
         return None
@@ -82,6 +82,14 @@ def _article(text: str, page: PageText, marks: Marks, fetched_at: datetime) -> E
     return Event(
         kind=kind, title=headline[:200], happened_on=dated.date, precision=dated.precision, quote=headline[:200]
     )
+
+
+def _headline_of(page: PageText, top: int | None) -> str:
+    """The article's headline: the line that is a part of the page's title word for word, else the one taken for it."""
+    named = re.split(r"\s*[|_｜]\s*|\s+[-–—]\s+", page.title)
+    lines = {line.text for line in page.lines if line.role in ("main", "header")}
+    exact = max((part for part in named if part in lines and kind_of(part)), key=len, default=None)
+    return exact or (page.lines[top].text if top is not None else named[0])
 
 
 def _own(text: str, page: PageText, marks: Marks) -> bool:

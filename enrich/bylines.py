@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
 from core.catalogue import words
 from core.settings import settings
 from core.values.date_forms import Order, absolute, western
+from core.values.month_names import week_day_pattern
 from core.words import Precision
 from enrich.page_meta import stamp_day
 from enrich.page_text import Line, PageText
@@ -25,23 +26,21 @@ _TIME = re.compile(
     r"\b\d{1,2}\s?[:：.h]\s?\d\d(?:\s?[:：]\d\d)?\s*(?:uhr|am|pm|a\.m\.|p\.m\.|h)?(?:\s*\(?(?:[a-z]{2,4}t|utc|gmt)\)?)?|\b\d{1,2}\s?[ap]\.?m\b\.?|[上下]午",
     re.I,
 )
-_WEEKDAY = re.compile(
-    r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|\b(?:mo|di|mi|do|fr|sa|so)\b[.,]"
-    r"|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|"
-    r"sábado|domingo|(?:星期|周|週)[一二三四五六日天]|[月火水木金土日]曜日?|\([月火水木金土日]\)",
-    re.I,
-)
+_LINKED_TITLE = 25
+"""Letters of a line of which a good part is a link: a row that leads to another article."""
 _TITLE_PARTS = re.compile(r"\s+[|–—·»«:-]\s+|[|_｜»]|--|(?<=[\u4e00-\u9fff])[-–—](?=[\u4e00-\u9fff])")
 _DIGIT = re.compile(r"\d|二[〇零○O]")
 _CJK = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]")
 _COUNTER = re.compile(
-    r"(?:阅读|浏览|点击|访问|人气|次数|编号|文号|(?<![a-z])(?:views?|hits|reads|no|id|isbn|tel\.?)|電話|电话)\s*(?:量|数|次数)?\s*[:：#]?\s*$",
+    r"(?:阅读|浏览|点击|访问|人气|次数|编号|文号|(?<![^\W\d_])(?:views?|hits|reads|no|id|isbn|tel\.?)|電話|电话)\s*(?:量|数|次数)?\s*[:：#]?\s*$",
     re.I,
 )
 """Digits after these are a count or a number, however much they look like a date."""
 _GENERIC = re.compile(r"日\s*期|时\s*间|時\s*間|date|datum|fecha|data|날짜|by|am", re.I)
 """Labels that do not say what happened on the date: 展会时间 is a time too."""
-_OPENS = re.compile(r"^[\s)）】\]]{0,3}(?:at|à|um|,)?\s*(?:[-–—:：/|]|[(（]|--)|^[)）】\]]")
+_OPENS = re.compile(
+    r"^[\s.,)）】\]]{0,3}(?:at|à|um|,|kl\.?|klo|om|ore|alle|às|a las|ob|saat|[гр]\.|года|року)?\s*(?:[-–—:：/|]|[(（]|--)|^[)）】\]]"
+)
 """What follows the date of a dateline: Stuttgart, 5 March 2026 – The company …"""
 THRESHOLD = 5
 LONGEST = 500
@@ -59,6 +58,16 @@ class Byline:
     updated: bool
     ambiguous: bool
     labelled: bool = False
+
+
+@lru_cache(maxsize=1)
+def week_days() -> re.Pattern[str]:
+    """Names of days of the week, which may stand beside any date and say nothing."""
+    latin = rf"(?<![^\W\d_])(?:{week_day_pattern()})(?![^\W\d_])\.?,?"
+    return re.compile(
+        rf"{latin}|(?:星期|礼拜|周|週)[一二三四五六日天]|[月火水木金土日]曜日?|\([月火水木金土日월화수목금토일]\)|[월화수목금토일]요일",
+        re.I,
+    )
 
 
 @lru_cache(maxsize=8)
@@ -81,6 +90,7 @@ def title_index(page: PageText) -> int | None:
     short = [w for w in wanted if len(w) >= 4]
     wanted = [w for w in short if len(w) >= 6 or _CJK.search(w)]
     inside = [(n, line) for n, line in enumerate(page.lines) if line.role in ("main", "header") and line.tag != "alt"]
+    largest = [n for n, line in inside if line.level == 1]
     for heading in (True, False):
         # The site's name is in the title too; the longer match is the article's.
         fitting = [
@@ -89,11 +99,11 @@ def title_index(page: PageText) -> int | None:
             # One short word names the page only as a heading of its own.
             if bool(line.level) is heading and _names_page(key := _key(line.text), short if heading else wanted)
         ]
-        if fitting:
+        # A short line that is no heading repeats the name of the site, where a heading says more.
+        if fitting and (heading or max(fitting)[0] > 12 or len(largest) != 1):
             return -max(fitting)[1]
-    first = [n for n, line in inside if line.level == 1]
-    if len(first) == 1:
-        return first[0]
+    if len(largest) == 1:
+        return largest[0]
     return next((n for n, line in inside if _repeated(page.lines, n) and line.linked < 0.5), None)
 
 
@@ -132,22 +142,38 @@ def bylines(page: PageText, order: Order) -> list[Byline]:
             score, updated, _ = _score(lines, n, top, "", "", "")
             found.append(Byline(joined[0], score + 2, n, joined[1], updated, False))
             continue
-        if (
-            line.role in ("aside", "comment", "nav")
-            or line.tag == "alt"
-            or not (line.stamp or _DIGIT.search(line.text))
-        ):
-            continue
-        if line.role == "footer" and not date_words("published").search(line.text):
+        if line.tag == "alt" or not (line.stamp or _DIGIT.search(line.text)) or _of_frame(lines, n, top, crowds):
             continue
         for day, quote, ambiguous, before, rest, after in _dates_of(line, order):
             score, updated, labelled = _score(lines, n, top, before, rest, after)
-            score -= 6 if crowds[line.shape] >= 3 and not _at_title(lines, n, top) and not labelled else 0
+            if not labelled and not _at_title(lines, n, top):
+                score -= 6 if crowds[line.shape] >= 3 else 0
             if score >= THRESHOLD - 4:
                 found.append(Byline(day, score, n, quote, updated, ambiguous, labelled))
-    found = _without_copied(found, lines, top)
+    found = _lifted(_without_copied(found, lines, top))
     near = top if top is not None else 0
     return sorted(found, key=lambda b: (-b.score, b.updated, abs(b.index - near)))
+
+
+def _of_frame(lines: Sequence[Line], n: int, top: int | None, crowds: Counter[str]) -> bool:
+    """Does the line belong to the frame? A lone line right under the headline does not, whatever its element is called."""
+    line = lines[n]
+    if line.role == "footer":
+        return not date_words("published").search(line.text)
+    if line.role == "aside":
+        return not _at_title(lines, n, top) or crowds[line.shape] > 1 or len(line.text) > 120
+    return line.role in ("comment", "nav")
+
+
+def _lifted(found: list[Byline]) -> list[Byline]:
+    """Where one line gives the day of a change and another day before it, that other is of the same page, and as sure."""
+    changes = {b.index: b for b in found if b.updated}
+    return [
+        replace(b, score=max(b.score, change.score))
+        if (change := changes.get(b.index)) and not b.updated and b.day <= change.day
+        else b
+        for b in found
+    ]
 
 
 def _without_copied(found: list[Byline], lines: Sequence[Line], top: int | None) -> list[Byline]:
@@ -188,7 +214,7 @@ def _score(
 ) -> tuple[int, bool, bool]:
     line = lines[n]
     # A day of the week between the word and the date would push the word out of sight.
-    label = _WEEKDAY.sub("", before)[-24:].lower()
+    label = week_days().sub("", before)[-24:].lower()
     # The short line before may be the label, but a headline speaks of other things.
     label_before = n > 0 and n - 1 != top and not lines[n - 1].level and len(lines[n - 1].text) <= 24
     lead = lines[n - 1].text if label_before and not label.strip() else ""
@@ -201,16 +227,20 @@ def _score(
     score += 1 if is_update else 4 if published > -1 else 0
     score += 3 if date_words("classes").search(line.classes) or "time." in line.shape else 0
     score += 2 if line.stamp else 0
-    left = len(re.sub(r"[\W_\d]+", "", _WEEKDAY.sub("", _TIME.sub("", rest)))) * (2 if _CJK.search(rest) else 1)
+    left = len(re.sub(r"[\W_\d]+", "", week_days().sub("", _TIME.sub("", rest)))) * (2 if _CJK.search(rest) else 1)
     opening = (
         left > 90
-        and _OPENS.match(_TIME.sub("", after))
-        and not re.search(r"[.。!！?？]\s", line.text[: line.text.find(before) + len(before)][:90])
+        and _OPENS.match(week_days().sub("", _TIME.sub("", after)))
+        and not re.search(r"\w{3}[.!?]\s|[。！？]", line.text[: line.text.find(before) + len(before)][:90])
         and line.text.find(before[-8:]) < 60
     )
     score += 3 if left <= 24 or opening else 1 if left <= 90 else -4
-    if line.linked > 0.8 and left > 30:
-        score -= 3
+    if line.linked > 0.4 and left > _LINKED_TITLE and n != top and published < 0:
+        score -= 4
+    if (not opening and date_words("frame").search(rest)) or date_words("frame_classes").search(line.classes):
+        score -= 8
+    if published < 0 and not is_update and _on_card(lines, n, top):
+        score -= 6
     if left > 90 and not opening and not said:
         # A date in a sentence, however near to the headline.
         return min(score, 0), is_update, False
@@ -227,10 +257,18 @@ def _place(lines: Sequence[Line], n: int, top: int | None) -> int:
     text_follows = any(long_text(line) for line in lines[n + 1 : n + 8])
     if top is None:
         return 3 if text_follows else 0
-    gap = sum(1 for line in lines[min(n, top) + 1 : max(n, top)] if line.role in ("main", "header"))
+    between = lines[min(n, top) + 1 : max(n, top)]
+    gap = sum(1 for line in between if line.role in ("main", "header"))
     if n >= top:
-        return 5 if gap <= 3 else 4 if gap <= 8 else 2 if gap <= 14 and text_follows else 0
-    return 3 if gap == 0 else 2 if gap <= 3 else 1 if gap <= 6 else -1
+        ends = any(long_text(line) for line in lines[max(top, n - 2) : n])
+        if sum(map(long_text, between)) > 1:
+            # Under the text stands the signature, or the day of a comment or of another article.
+            return 2 if ends and not any(map(long_text, lines[n + 1 : n + 3])) else 0
+        return 5 if gap <= 3 else 4 if gap <= 8 else 2 if ends or (gap <= 14 and text_follows) else 0
+    if (lines[n].role == "header" and lines[top].role != "header") or any(line.role == "nav" for line in between):
+        # Above the menu stands what all pages have: the day of reading.
+        return -4
+    return 3 if gap == 0 else 2 if gap <= 3 else 1 if gap <= 6 else -2
 
 
 def _at_title(lines: Sequence[Line], n: int, top: int | None) -> bool:
@@ -238,6 +276,19 @@ def _at_title(lines: Sequence[Line], n: int, top: int | None) -> bool:
     if top is None or not 0 <= n - top <= 4 or lines[n].linked >= 0.3:
         return False
     return not any(long_text(line) for line in lines[top:n])
+
+
+def _on_card(lines: Sequence[Line], n: int, top: int | None) -> bool:
+    """Does a link to another article stand beside the line, in the same box? Then the day is that article's."""
+    me = lines[n]
+    return any(
+        0 <= k < len(lines)
+        and k != top
+        and lines[k].linked > 0.8
+        and len(lines[k].text) * (3 if _CJK.search(lines[k].text) else 1) > _LINKED_TITLE
+        and min(len(me.path), len(lines[k].path)) - _shared(me, lines[k]) <= 1
+        for k in (n - 1, n + 1)
+    )
 
 
 def _torn(lines: Sequence[Line], n: int, order: Order) -> tuple[date, str] | None:

@@ -93,7 +93,14 @@ def _near(named: Named, page: PageText, everybody: Sequence[Named], reaches: Seq
     anchor = page.lines[named.first]
     here = [r for r in reaches if named.first <= r.line <= named.last]
     card = [r for r in reaches if named.last < r.line < end and _one_card(anchor.path, page.lines[r.line].path)]
-    return here + card
+    # What the page also gives away from this person is the firm's own.
+    general = {_said(r) for r in reaches if not named.first <= r.line < end}
+    return here + [r for r in card if _said(r) not in general]
+
+
+def _said(reach: Reach) -> str:
+    extension = reach.phone.extension if reach.phone else None
+    return f"{_key(reach)};{extension or ''}" if reach.phone else str(reach.email)
 
 
 def _one_card(one: tuple[int, ...], two: tuple[int, ...]) -> bool:

@@ -110,8 +110,8 @@ def from_last_change(page: PageText, order: Order, month: date | None, today: da
     for line in page.lines:
         if line.role in ("aside", "comment", "nav") or len(line.text) > _TELLING:
             continue
-        if "©" in line.text or "版权" in line.text:
-            # A copyright line dates the site, not the page.
+        if "©" in line.text or "版权" in line.text or date_words("frame").search(line.text):
+            # A copyright line dates the site, not the page; a notice on cookies dates itself.
             continue
         text = western(line.text)
         for hit in absolute(text, order):

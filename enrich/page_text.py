@@ -59,6 +59,7 @@ _CLASS_ROLE: tuple[tuple[Role, re.Pattern[str]], ...] = (
     ),
 )
 _WORDS = re.compile(r"[A-Za-z][a-z]*\d*|[A-Z]+\d*")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _DATED_CLASS = re.compile(r"publish|(?:^|[\s_-])(?:date|time|timestamp|datum)(?:$|[\s_-])", re.I)
 _CLOSERS = re.compile(r"</(?:body|html)\s*>", re.I)
@@ -211,7 +212,7 @@ def _apart(pieces: Iterable[str]) -> Iterator[str]:
         if last[-1:].isdigit() and piece[:1].isdigit():
             yield " "
         yield piece
-        last = piece
+        last = piece or last
 
 
 class _Walk:
@@ -334,5 +335,11 @@ class _Walk:
         found = next((role for role, word in _CLASS_ROLE if any(word.match(w) for w in words)), above)
         if found in ("nav", "aside") and _is_prose(element):
             return above
+        if (
+            found == "aside"
+            and re.search(r"social|share", " ".join(words))
+            and _YEAR.search(element.text_content()[:200])
+        ):
+            return above  # buttons have no date: this is the line of author and day, with buttons in it
         crumbs = any("crumb" in word or word == "bread" for word in words)
         return above if found == "nav" and not crumbs and not _is_menu(element) else found

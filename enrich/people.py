@@ -7,14 +7,14 @@ them (one line, one row, one card) and, where both neighbours would do, by the o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
 from core.values.fold import visible
 from core.values.titles import is_department, is_former
 from enrich.firm_marks import Marks, names_in
-from enrich.page_kinds import is_news
+from enrich.page_kinds import Kind, is_news, kind_of_link
 from enrich.page_meta import json_ld, types
 from enrich.page_text import Line, PageText
 from enrich.people_lines import NAME_LABEL, NO_TITLE, TITLE_LABEL, pairs_in_line, title_in
@@ -25,6 +25,7 @@ _REFERENCES = re.compile(
         r"testimonial|what (?:our )?(?:clients|customers) say|customer (?:voices|stories)|客户评价|"
         r"客户见证|客户反馈|合作伙伴评价|kundenstimmen|referenzen|お客様の声|reviews|success stor|"
         r"author|by\s*$|trusted by|open positions|job openings|vacanc|stellenangebot|offene stellen|"
+        r"alumni|in memoriam|emerit|ehemalige|former (?:members|staff|team)|anciens membres|"
         r"招聘|诚聘|募集職種|posizioni aperte|offres d.emploi"
     ),
     re.I,
@@ -63,10 +64,20 @@ def people_named(page: PageText, marks: Marks) -> tuple[Named, ...]:
             found.append(person)
             taken.update(range(person.first, person.last + 1))
     found.extend(people_in_prose(page, marks, taken))
-    return tuple(_distinct(p for p in found if _ours(p, page, marks)))
+    ours = [p for p in found if _ours(p, page, marks)]
+    # A department beside two capitalised words is a title only where the page has persons anyway.
+    sure = _is_for_people(page) or any(not is_department(p.title) for p in ours)
+    return tuple(_distinct(p for p in ours if sure or not is_department(p.title)))
 
 
-def _distinct(people: Iterator[Named]) -> Iterator[Named]:
+def _is_for_people(page: PageText) -> bool:
+    """Does the page say that it tells whom to call?"""
+    said = [page.title, *(line.text for line in page.content() if line.level in (1, 2) and len(line.text) <= 40)]
+    kinds = {kind_of_link(text, "/-") for text in said} | {kind_of_link("", page.url)}
+    return bool(kinds & {Kind.contact, Kind.team, Kind.legal})
+
+
+def _distinct(people: Iterable[Named]) -> Iterator[Named]:
     seen: set[tuple[str, str]] = set()
     for person in sorted(people, key=lambda p: (p.first, p.last)):
         key = (re.sub(r"\W", "", person.name).lower(), re.sub(r"\W", "", person.title).lower())
@@ -78,6 +89,8 @@ def _distinct(people: Iterator[Named]) -> Iterator[Named]:
 def _ours(person: Named, page: PageText, marks: Marks) -> bool:
     """Not a former holder, nobody quoted as a customer, nobody whose title names another firm."""
     if is_former(person.title) or NO_TITLE.match(person.title) or marks.is_owner(person.name):
+        return False
+    if _PUBLIC_OFFICE.search(person.title) and not _OF_THE_FIRM.search(person.title):
         return False
     if is_news(page) and _of_another(person.title, marks):
         return False
@@ -98,6 +111,12 @@ _OF_THE_FIRM = re.compile(
     r"ceo|founder|president|managing director|owner|chair|geschäftsführ|inhaber|董事长|总经理|总裁|社長", re.I
 )
 """Posts by which a firm quotes its own people; others below a quotation are those of customers."""
+_PUBLIC_OFFICE = re.compile(
+    r"(?:市|县|區|区|省|镇|州|局|厅|处)长$|[市省县区州镇]委|政协|人大常委|政府|协会|学会|商会|bürgermeister|minister|landrat|staatssekretär|"
+    r"\bmayor\b|senator|congress|governor of|ambassador of|député|\bmaire\b|sindaco di|alcalde|시장$|장관",
+    re.I,
+)
+"""Offices of guests whom news of visits name beside the firm's people."""
 _AT_FIRM = re.compile(r"\b(at|bei|chez|presso|of|von|der)\s+(?:the\s+)?([A-ZÀ-Þ][\w&.-]+)")
 
 

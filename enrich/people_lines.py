@@ -30,7 +30,7 @@ TITLE_LABEL = re.compile(
 )
 _HAN = r"\u4e00-\u9fff"
 NO_TITLE = re.compile(
-    r"^(?:联系人|担当|代表|contact person|contact|ansprechpartner(?:in)?|kontakt|代理|总代表|vertreter|vertreten durch|责任编辑|编辑|作者|author|"
+    r"^(?:联系人|担当|代表|contact person|contact|ansprechpartner(?:in)?|kontakt|(?:总|一级|独家)?代理商?|经销商|总代表|vertreter|vertreten durch|责任编辑|编辑|作者|author|"
     r"verantwortlich\w*(?:\s+(?:im sinne|für den inhalt|i\.\s?s\.|nach|gemäß|gem\.).*)?|inhaltlich verantwortlich\w*.*|"
     r"directeur de (?:la )?publication|direttore responsabile|responsable (?:de la )?(?:publication|del sitio)|webmaster|v\.i\.s\.d\.p\.?)\s*[:：]?$",
     re.I,
@@ -165,11 +165,11 @@ def _side_by_side(text: str, lang: str) -> Iterator[tuple[str, str]]:
         if 3 <= len(cuts) <= 5 and (found := list(_pairs_of_cuts(cuts, lang))):
             yield from found
             return
-        if _ends_title(bare):
+        if ends_title(bare):
             return
         for cut in range(len(bare) - 2, 1, -1):
             left, right = bare[:cut], bare[cut:]
-            if (title := title_in(left)) and _ends_title(left) and (name := person_name(right, lang)):
+            if (title := title_in(left)) and ends_title(left) and (name := person_name(right, lang)):
                 yield name, title
                 return
         return
@@ -197,7 +197,7 @@ def _title_before_names(text: str, lang: str) -> Iterator[tuple[str, str]]:
             return
 
 
-def _ends_title(text: str) -> bool:
+def ends_title(text: str) -> bool:
     """Does the text end with the word that makes it a title, so that the name can begin right after it?"""
     match = title_head(text)
     return bool(match and match.end() >= len(text.strip(" :：　")))

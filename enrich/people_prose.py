@@ -10,7 +10,7 @@ from core.values.titles import is_title
 from enrich.firm_marks import Marks, names_in
 from enrich.page_kinds import is_news
 from enrich.page_text import PageText
-from enrich.person_names import person_name
+from enrich.person_names import could_be_named, person_name
 from enrich.sentences import sentences
 
 if TYPE_CHECKING:
@@ -54,8 +54,7 @@ def people_in_prose(page: PageText, marks: Marks, taken: set[int]) -> Iterator[N
     from enrich.people import Named
 
     news = is_news(page)
-    # "The company" in an article that names the owner and no other firm is the owner.
-    about_owner = news and _speaks_of_owner_alone(page, marks)
+    stranger_at = _first_stranger(page, marks) if news else 0
     subject, of = "", -1
     for sentence in sentences(page):
         text = sentence.text
@@ -66,13 +65,21 @@ def people_in_prose(page: PageText, marks: Marks, taken: set[int]) -> Iterator[N
             text = f"{subject}{text}"
         if sentence.line in taken or not 10 <= len(text) <= 600:
             continue
-        for name, title in _pairs(text, marks, news, about_owner, page.lang):
+        for name, title in _pairs(text, marks, news, sentence.line < stranger_at, page.lang):
             yield Named(name, title, sentence.line, sentence.line, text[:220])
 
 
-def _speaks_of_owner_alone(page: PageText, marks: Marks) -> bool:
-    content = "\n".join(line.text for line in page.content())
-    return marks.speaks_of(content) and all(marks.speaks_of(name) for name in names_in(content))
+_FIRST_PERSON = re.compile(r"\b(?:our|we|wir|unser\w*|notre|nos|nous|nuestr[oa]s?|nostr[oaie])\b|我们|我司|我公司|本公司|当社", re.I)
+
+
+def _first_stranger(page: PageText, marks: Marks) -> int:
+    """The line from which on another firm may be meant in an article by "the company"; 0 where the owner does not speak."""
+    lines = [(n, line.text) for n, line in enumerate(page.lines) if line.role in ("main", "header") and line.tag != "alt"]
+    content = "\n".join(text for _, text in lines)
+    if not (marks.speaks_of(content) or _FIRST_PERSON.search(content)):
+        return 0
+    foreign = (n for n, text in lines if any(not marks.speaks_of(name) for name in names_in(text)))
+    return next(foreign, len(page.lines))
 
 
 def _pairs(text: str, marks: Marks, news: bool, about_owner: bool, lang: str) -> Iterator[tuple[str, str]]:
@@ -89,7 +96,7 @@ def _pairs(text: str, marks: Marks, news: bool, about_owner: bool, lang: str) ->
             yield found
     if named and (korean := _KOREAN.search(text)) and (name := person_name(korean[2], lang)):
         yield name, korean[1]
-    yield from _western(text, marks, named, news, lang)
+    yield from _western(text, marks, named or about_owner, news, lang)
 
 
 def _introduced(told: re.Match[str], marks: Marks, lang: str) -> tuple[str, str] | None:
@@ -107,13 +114,31 @@ def _listed_after(text: str, lang: str) -> Iterator[tuple[str, str]]:
         text = text[match.end() :]
 
 
+_RUN = re.compile(rf"(?:{_WORD}|&|of|and|für|der)(?: (?:{_WORD}|&|of|and|für|der|von|van|de)){{2,7}}")
+
+
+def _titled(text: str, lang: str) -> Iterator[tuple[str, str]]:
+    """… sagte Geschäftsführerin Monika Lang: the post right before the name."""
+    for run in _RUN.finditer(text):
+        tokens = run[0].split()
+        cuts = [(" ".join(tokens[:k]), " ".join(tokens[k : k + n])) for k in range(1, len(tokens) - 1) for n in (4, 3, 2)]
+        found = ((left, person_name(right, lang)) for left, right in cuts if is_title(left) and is_title(left.split()[-1]))
+        if pair := next(((name, left) for left, name in found if name), None):
+            yield pair
+
+
 def _western(text: str, marks: Marks, named: bool, news: bool, lang: str) -> Iterator[tuple[str, str]]:
+    if news and named and not any(not marks.speaks_of(name) for name in names_in(text)):
+        yield from _titled(text, lang)
     for match in _BEFORE.finditer(text):
         if is_title(match[1]) and (name := person_name(match[2], lang)):
             yield name, match[1]
     for match in _AFTER.finditer(text):
         title = re.sub(r"^(?:our|the|unser\w*)\s+", "", match[2], flags=re.I).strip()
         firm = match[3]
+        if firm and not any(map(could_be_named, firm.split())):
+            # Leiter der Entwicklung: a field of work and no firm.
+            title, firm = text[match.start(2) : match.end()].strip(), None
         own = marks.speaks_of(firm) if firm else (named or not news or match[2].lower().startswith(("our ", "unser")))
         if own and is_title(title) and (name := person_name(match[1], lang)):
             yield name, title

@@ -273,7 +273,7 @@ def _from_line(lines: list[Byline], in_url: date | None) -> Dated | None:
     if in_url and best.day != in_url and (best.score < THRESHOLD + 4 or best.updated):
         return None
     if best.updated:
-        first = next((b for b in good if not b.updated and b.score > THRESHOLD and _first_of(b, best)), None)
+        first = next((b for b in good if not b.updated and _first_of(b, best)), None)
         best = first or best
     return dated(best.day, best.quote, best.ambiguous)
 

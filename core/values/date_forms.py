@@ -34,7 +34,7 @@ class Hit(NamedTuple):
 _Y = r"(?P<y>(?:19|20)\d\d)"
 _SEP = r"\s*[-/.·‐‑–—−]\s*"
 _NOT_BEFORE = r"(?<![\d.,/\-–])(?<!\d:)"
-_NOT_AFTER = r"(?![\d:]|[-/.,]\d)"
+_NOT_AFTER = r"(?!\d|[-/.,:]\d)"
 
 
 def _make(pattern: str) -> re.Pattern[str]:
@@ -53,8 +53,8 @@ def _year_first() -> tuple[Form, ...]:
         (
             _make(
                 (
-                    rf"(?<!\d){_Y}\s*[年년]\s*(?P<m>\d{{1,2}})\s*[月월]\s*(?P<d>\d{{1,2}})\s*[日号號일]?(?:{_DASH}(?:(?P<m2>"
-                    rf"\d{{1,2}})\s*[月월]\s*)?(?P<d2>\d{{1,2}})\s*[日号號일])?(?!\d)"
+                    rf"(?<!\d){_Y}\s*[年년]\s*(?P<m>\d{{1,2}})\s*[月월]\s*(?P<d>\d{{1,2}})(?:\s*[日号號일]|(?!\d))(?:{_DASH}(?:(?P<m2>"
+                    rf"\d{{1,2}})\s*[月월]\s*)?(?P<d2>\d{{1,2}})\s*[日号號일])?"
                 )
             ),
             _ymd,
@@ -143,7 +143,7 @@ def _day_first() -> tuple[Form, ...]:
         (_make(rf"{_NOT_BEFORE}(?P<a>\d{{1,2}})(?P<s>\s?[-/.]\s?)(?P<b>\d{{1,2}})(?P=s){_Y}{_NOT_AFTER}"), _either),
         (
             _make(
-                r"(?<![\d.,/\-–A-Za-z])(?<!\d:)(?P<a>\d{1,2})(?P<s>[-/.])(?P<b>\d{1,2})(?P=s)(?P<yy>\d\d)(?![\d:/\-.%A-Za-z]|,\d)"
+                r"(?<![\d.,/\-–A-Za-z])(?<!\d:)(?P<a>\d{1,2})(?P<s>[-/.])(?P<b>\d{1,2})(?P=s)(?P<yy>\d\d)(?![\d/\-.%A-Za-z]|[,:]\d)"
             ),
             _either,
         ),

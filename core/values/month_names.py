@@ -60,6 +60,39 @@ def month_pattern() -> str:
     return "|".join(sorted(map(re.escape, month_numbers()), key=len, reverse=True))
 
 
+@lru_cache(maxsize=1)
+def week_day_pattern() -> str:
+    """An alternation of the names of days of the week, full and short, longest first; short ones of two letters with their dot."""
+    from babel import Locale
+
+    found = set(_MORE_DAYS)
+    for language in (*LANGUAGES, *RARER):
+        days = Locale.parse(language).days
+        for form in ("format", "stand-alone"):
+            for width in ("wide", "abbreviated"):
+                names = (str(name).strip(".").lower() for name in days[form][width].values())
+                found |= {name if len(name) > 2 else f"{name}." for name in names if len(name) > 1}
+    return "|".join(sorted(map(re.escape, found), key=len, reverse=True))
+
+
+_MORE_DAYS = (
+    "tues",
+    "thur",
+    "thurs",
+    "weds",
+    "sonnabend",
+    "mo,",
+    "di,",
+    "mi,",
+    "do,",
+    "fr,",
+    "sa,",
+    "so,",
+    "chủ nhật",
+    "cn,",
+)
+
+
 class _Bare(dict[int, str]):
     """The lower-case letter without its accent for each code point, worked out when first met."""
 
