@@ -126,6 +126,10 @@ _HEADS = (
 """Words that begin with a vowel and end compounds: what is left of an abbreviated word is none of them."""
 
 
+_CUT_HEADS = ("tech", "masch", "fabr", "elektr", "mech", "gesellsch", "werkz", "anl")
+"""How the last parts of compounds are cut: Antriebstech."""
+
+
 def _abbreviated(mine: tuple[str, str], yours: tuple[str, str]) -> bool:
     """The first letters of a long word: Druckmasch, Telecomm. What is cut off begins with a vowel, as endings do and
     second words of compounds rarely do: Stahl is no abbreviation of Stahlbau."""
@@ -134,6 +138,8 @@ def _abbreviated(mine: tuple[str, str], yours: tuple[str, str]) -> bool:
         return False
     if mine[0] in (known := trades().en) or yours[0] in known or yours[0] in _vocabulary() or mine[0] in _vocabulary():
         return len(short) <= 6 or short not in known
+    if short.endswith(_CUT_HEADS) and len(short) >= 7:
+        return True
     rest = long[len(short) :]
     return len(short) >= 5 and rest[0] in "aeiou" and short[-1] not in "aeiouy" and not rest.startswith(tuple(_HEADS))
 
@@ -151,7 +157,16 @@ def _cut_off(a: Latin, b: Latin) -> bool:
     name, whole = (a, b) if a.solid == short else (b, a)
     if not name.long or name.countries:
         return False
+    if not _COUNTRIES.isdisjoint(w for w in whole.words if w not in name.words):
+        return False
     return name.raw[-1] not in whole.raw and any(word.startswith(name.raw[-1]) for word in whole.raw)
+
+
+_COUNTRIES = frozenset(
+    "germany france italy spain austria switzerland netherlands belgium sweden norway denmark finland poland japan usa uk europe "
+    "china india brasil brazil iberica canada mexico korea asia czech hungary portugal ireland australia russia turkiye turkey".split()
+)
+"""A country in a name is another firm of the group."""
 
 
 def _own_acronym(a: Latin, b: Latin) -> bool:

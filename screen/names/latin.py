@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from core.values.company_names import branch_marker
 from screen.names.lookups import LatinWords, latin_words
-from screen.names.slips import one_slip, word_slip
+from screen.names.slips import figures_read, one_slip, word_slip
 from screen.names.spelling import bare_latin, spelled, spelt_out
 from screen.names.tails import split_beside, towns
 
@@ -90,14 +90,19 @@ _AND_WORDS = frozenset("and und et e y og och en ed i the".split())
 def _without_town(
     tokens: list[str], kept: list[str], countries: frozenset[str] | None
 ) -> tuple[list[str], tuple[str, ...]]:
-    """Towns behind the legal form: SIEMENS AKTIENGESELLSCHAFT BERLIN UND MUNCHEN."""
+    """Towns and departments behind the legal form: SIEMENS AKTIENGESELLSCHAFT BERLIN UND MUNCHEN."""
     if countries is None or len(kept) < 2 or tokens[-1] != kept[-1]:
         return kept, ()
-    known, behind = towns(), 0
+    known, parts, behind = towns(), latin_words().departments, 0
     while behind + 1 < len(kept) and kept[-1 - behind] == tokens[-1 - behind]:
         behind += 1
     town = next(
-        (tuple(kept[-n:]) for n in range(behind, 0, -1) if all(t in known or t in _AND_WORDS for t in kept[-n:])), ()
+        (
+            tuple(kept[-n:])
+            for n in range(behind, 0, -1)
+            if all(t in known or t in parts or t in _AND_WORDS for t in kept[-n:])
+        ),
+        (),
     )
     return (kept[: len(kept) - len(town)], town) if town else (kept, ())
 
@@ -113,6 +118,8 @@ def tokens_of(text: str) -> list[str]:
     )
     plain = bare_latin(_AND.sub(" ", plain))
     found = [t for t in _SPLIT.split(plain.replace(".", " ").casefold()) if t]
+    if any(char in plain for char in "015"):
+        found = [figures_read(t) if len(t) > 4 else t for t in found]
     joined: list[str] = []
     single = False
     for token in found:

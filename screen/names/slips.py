@@ -6,6 +6,8 @@ letter in a long English word is a slip.
 
 from __future__ import annotations
 
+import re
+
 from rapidfuzz.distance import OSA
 
 _TWINS = (
@@ -41,12 +43,14 @@ _FIGURE = frozenset("0123456789〇零一二三四五六七八九十百壹贰叁�
 
 def _figures(text: str) -> list[str]:
     """Numerals and directions in order: 中铁一局 and 中铁十一局 are two firms by intent, not by a slip."""
-    return [char for char in text if char in _FIGURE]
+    return [] if _FIGURE.isdisjoint(text) else [char for char in text if char in _FIGURE]
 
 
 def word_slip(a: str, b: str) -> bool:
     """Is one Latin word the other with a slip? Short words and words with figures must be equal."""
     shortest = min(len(a), len(b))
+    if misread(a, b):
+        return True
     if shortest < 5 or abs(len(a) - len(b)) > 2 or any(c.isdigit() for c in a + b):
         return False
     slips = OSA.distance(a, b, score_cutoff=2)
@@ -57,7 +61,33 @@ def word_slip(a: str, b: str) -> bool:
 
 def doubled_or_swapped(a: str, b: str) -> bool:
     """Is one the other with a letter doubled or two neighbours swapped? Such slips make no other name."""
-    return one_slip(a, b) == "swap" or (abs(len(a) - len(b)) == 1 and _doubled(a, b))
+    return one_slip(a, b) == "swap" or (abs(len(a) - len(b)) == 1 and _doubled(a, b)) or misread(a, b)
+
+
+_SEEN = (("rn", "m"), ("vv", "w"), ("v", "u"), ("c", "e"), ("i", "l"))
+
+
+def misread(a: str, b: str) -> bool:
+    """Is one Latin word the other as a scanner reads it: rn for m, u for v, c for e? Six letters or more."""
+    if min(len(a), len(b)) < 6 or abs(len(a) - len(b)) > 2 or a[0] != b[0]:
+        return False
+    for written, seen in _SEEN:
+        a, b = a.replace(written, seen), b.replace(written, seen)
+    return a == b
+
+
+_READ_AS = str.maketrans("015", "ols")
+_FIGURE_INSIDE = re.compile(r"(?<=[a-z]{2})[015](?=[a-z])|(?<=[a-z]{4})0$|(?<=^[a-z])[015](?=[a-z]{3})")
+
+
+def figures_read(word: str) -> str:
+    """A figure inside a word as the letter it was read for: Meta1l, Carrar0. CP8 and 3M stay."""
+    return _FIGURE_INSIDE.sub(lambda found: found[0].translate(_READ_AS), word)
+
+
+def neighbours(word: str) -> tuple[str, ...]:
+    """The word and all words with a letter less: two words one slip apart share one of them."""
+    return (word, *(word[:at] + word[at + 1 :] for at in range(len(word))))
 
 
 def _doubled(a: str, b: str) -> bool:
