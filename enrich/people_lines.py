@@ -30,7 +30,8 @@ TITLE_LABEL = re.compile(
 )
 _HAN = r"\u4e00-\u9fff"
 NO_TITLE = re.compile(
-    r"^(?:联系人|担当|代表|contact person|contact|ansprechpartner(?:in)?|kontakt|(?:总|一级|独家)?代理商?|经销商|总代表|vertreter|vertreten durch|责任编辑|编辑|作者|author|"
+    r"^(?:联系人|担当|代表|contact person|contact|ansprechpartner(?:in)?|kontakt|(?:总|一级|独家)?代理商?|经销商|总代表|"
+    r"vertreter|vertreten durch|责任编辑|编辑|作者|author|"
     r"verantwortlich\w*(?:\s+(?:im sinne|für den inhalt|i\.\s?s\.|nach|gemäß|gem\.).*)?|inhaltlich verantwortlich\w*.*|"
     r"directeur de (?:la )?publication|direttore responsabile|responsable (?:de la )?(?:publication|del sitio)|webmaster|v\.i\.s\.d\.p\.?)\s*[:：]?$",
     re.I,

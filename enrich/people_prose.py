@@ -69,12 +69,16 @@ def people_in_prose(page: PageText, marks: Marks, taken: set[int]) -> Iterator[N
             yield Named(name, title, sentence.line, sentence.line, text[:220])
 
 
-_FIRST_PERSON = re.compile(r"\b(?:our|we|wir|unser\w*|notre|nos|nous|nuestr[oa]s?|nostr[oaie])\b|我们|我司|我公司|本公司|当社", re.I)
+_FIRST_PERSON = re.compile(
+    r"\b(?:our|we|wir|unser\w*|notre|nos|nous|nuestr[oa]s?|nostr[oaie])\b|我们|我司|我公司|本公司|当社", re.I
+)
 
 
 def _first_stranger(page: PageText, marks: Marks) -> int:
     """The line from which on another firm may be meant in an article by "the company"; 0 where the owner does not speak."""
-    lines = [(n, line.text) for n, line in enumerate(page.lines) if line.role in ("main", "header") and line.tag != "alt"]
+    lines = [
+        (n, line.text) for n, line in enumerate(page.lines) if line.role in ("main", "header") and line.tag != "alt"
+    ]
     content = "\n".join(text for _, text in lines)
     if not (marks.speaks_of(content) or _FIRST_PERSON.search(content)):
         return 0
@@ -121,8 +125,12 @@ def _titled(text: str, lang: str) -> Iterator[tuple[str, str]]:
     """… sagte Geschäftsführerin Monika Lang: the post right before the name."""
     for run in _RUN.finditer(text):
         tokens = run[0].split()
-        cuts = [(" ".join(tokens[:k]), " ".join(tokens[k : k + n])) for k in range(1, len(tokens) - 1) for n in (4, 3, 2)]
-        found = ((left, person_name(right, lang)) for left, right in cuts if is_title(left) and is_title(left.split()[-1]))
+        cuts = [
+            (" ".join(tokens[:k]), " ".join(tokens[k : k + n])) for k in range(1, len(tokens) - 1) for n in (4, 3, 2)
+        ]
+        found = (
+            (left, person_name(right, lang)) for left, right in cuts if is_title(left) and is_title(left.split()[-1])
+        )
         if pair := next(((name, left) for left, name in found if name), None):
             yield pair
 

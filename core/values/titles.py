@@ -21,6 +21,11 @@ LONGEST_TITLE = 90
 _JOIN = re.compile(r"[与及和兼、/&+,，]|\b(?:and|und|et|y|e)\b")
 _CLAUSE = re.compile(r"(?:where|who|whose|which|that|when|while|since|before|after|with|has|have|had|was|is)\b")
 """Words that open a clause, which only mentions a post."""
+_SENTENCE = re.compile(
+    r"^(?:our|your|we|this|these|all|every|each|any|now|ask|call|contact your|please|become|meet)\b|"
+    r"\b(?:approved|required|needed|wanted|available|recommended)$|"
+    r"(?:\b[a-z]+ ){4}[a-z]{3,}\.$"
+)
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
 _CJK = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 
@@ -94,7 +99,7 @@ def is_former(title: str) -> bool:
 def is_title(text: str) -> bool:
     """Is a short text a job title: does it hold a word by which posts are named, and nothing that makes it a sentence?"""
     flat = _flat(text)
-    if _CLAUSE.match(flat):
+    if _CLAUSE.match(flat) or _SENTENCE.search(flat):
         return False
     if not 2 <= len(flat) <= LONGEST_TITLE or re.search(r"[。！？!?;；@]|\d{5}|https?:", flat):
         return False
