@@ -144,7 +144,9 @@ def _minus(line: str, at: int) -> bool:
 
 
 def _plain(value: Decimal) -> Decimal:
-    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
+    # A number of more digits than the context holds is no sum of money and cannot be quantized.
+    whole = value == value.to_integral_value() and value.adjusted() < 27
+    return value.quantize(Decimal(1)) if whole else value.normalize()
 
 
 def _plain_low(number: _Number, following: _Number) -> bool:
