@@ -103,6 +103,7 @@ def measured(way: str, firms: int, seed: int) -> dict[str, Any]:
         home = Path(folder) / "home"
         child = _SPAWN.Process(target=night, args=(there, home, hosts, firms, seed, today, way))
         child.start()
+        there.close()  # so that a night that dies is noticed at once
         with Watch(child.pid or 0) as watch:
             here.send(None)
             seconds, done, failed, problems, evidence = here.recv()

@@ -62,8 +62,16 @@ def _field_words() -> tuple[dict[str, str], list[tuple[str, str]]]:
 
 @lru_cache(maxsize=8192)
 def exact_field(label: str) -> str | None:
-    """The field whose word the label is, and nothing besides."""
-    return _field_words()[0].get(plain(label)) if len(label) <= 48 else None
+    """The field whose word the label is, and nothing besides; it may say so in two languages ("展品类别 Category")."""
+    if len(label) > 48:
+        return None
+    exact, folded = _field_words()[0], plain(label)
+    if folded in exact or not has_cjk(folded):
+        return exact.get(folded)
+    parts = folded.split()
+    halves = [" ".join(p for p in parts if has_cjk(p) is cjk) for cjk in (True, False)]
+    named = {exact.get(half) for half in halves}
+    return named.pop() if len(named) == 1 else None
 
 
 @lru_cache(maxsize=4096)

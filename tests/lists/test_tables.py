@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from crawlers.lists import label_table, read_json, read_records, read_text
+from crawlers.lists.vocabulary import exact_field
 
 NAMES = ["Abbott Tools Ltd", "Acme Brakes", "Cotswold Rubber Co", "Dyson & Sons", "Eagle Optics Inc."]
 
@@ -123,3 +126,17 @@ def test_text_in_blocks() -> None:
 def test_running_text_is_refused() -> None:
     text = "The show opens at nine.\nWe welcome all visitors to our halls this year.\nTickets are sold at the door and online."
     assert read_text(text).records == ()
+
+
+@pytest.mark.parametrize(
+    ("label", "field"),
+    [
+        ("展品类别 Category", "category"),
+        ("展位号 / Booth No.", "booth"),
+        ("国家/地区 Country", "country"),
+        ("展品类别 Booth", None),
+        ("转向系统 Steering systems", None),
+    ],
+)
+def test_a_label_may_say_its_field_in_two_languages(label: str, field: str | None) -> None:
+    assert exact_field(label) == field
