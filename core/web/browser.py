@@ -34,6 +34,8 @@ __all__ = ["Browser", "Drawn", "NetworkCall", "Session", "Shots", "Visit"]
 _FIRMS_A_PROCESS = 200
 """Then a fresh browser takes over: memory that a long-lived Chromium keeps is given back."""
 _CLOSING = 5.0
+_OPENING = 30.0
+"""Seconds for a context; a browser that dies in this moment never answers."""
 
 
 @dataclass(slots=True, eq=False)
@@ -120,7 +122,7 @@ class Browser:
         try:
             return await self._context_of_now()
         except PlaywrightError:
-            return await self._context_of_now()
+            return await self._context_of_now()  # of another browser, as this one is retired
 
     async def _context_of_now(self) -> tuple[BrowserContext, _Process]:
         async with self._state.lock:
@@ -128,7 +130,7 @@ class Browser:
             process.active += 1
             process.served += 1
         try:
-            context = await process.chromium.new_context(
+            opening = process.chromium.new_context(
                 accept_downloads=False,
                 service_workers="block",
                 permissions=[],
@@ -138,10 +140,11 @@ class Browser:
                 user_agent=process.agent,
                 reduced_motion="reduce",
             )
-        except PlaywrightError:
-            process.retired = True
+            context = await asyncio.wait_for(opening, _OPENING)
+        except (PlaywrightError, TimeoutError) as error:
+            self.retire(process)
             await self.close_context(None, process)
-            raise
+            raise PlaywrightError(f"Target: the browser gives no context ({error})") from error
         return context, process
 
     async def close_context(self, context: BrowserContext | None, token: object) -> None:
@@ -152,6 +155,11 @@ class Browser:
         token.active -= 1
         if token.retired and token.active <= 0:
             await _quietly(token.chromium.close())
+
+    def retire(self, token: object) -> None:
+        """Open no more contexts in this browser: the next one starts another. For `Visit`."""
+        assert isinstance(token, _Process)
+        token.retired = True
 
     async def _running(self) -> _Process:
         """The browser that serves now: started, replaced where it died, retired after its share of firms."""

@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 from urllib.parse import urlsplit
 
-from playwright.async_api import BrowserContext, CDPSession, Dialog, Page, Request, Response
+from playwright.async_api import BrowserContext, CDPSession, Page, Request, Response
 from playwright.async_api import Error as PlaywrightError
 
 from core.listing import NetworkCall
 from core.settings import Settings
 from core.web.boxing import BOX, HEIGHT, SCROLL_END
 from core.web.guard import AddressGuard
+from core.web.manners import close_popup, dismiss
 from core.web.proxy import GuardedProxy
 
 T = TypeVar("T")
@@ -27,6 +28,9 @@ WIDTH, HEIGHT_SHOWN = 1280, 900
 """The window; a page that is no taller looks the same on both pictures."""
 _QUALITY = 70
 _SETTLE_MS = 4_000
+_OPENING = 15.0
+"""Seconds in which a living browser has opened an empty page, on a busy machine too."""
+_DEAD = re.compile(r"crash|closed|disconnected|Target|Connection")
 _CALLS = 200
 _CALL_BYTES = 5_000_000
 _ENDINGS = "png jpg jpeg gif webp avif ico bmp woff woff2 ttf otf eot mp4 webm mp3 m4a m3u8 ts mov avi".split()
@@ -73,6 +77,10 @@ class Engine(Protocol):
 
     async def close_context(self, context: BrowserContext | None, token: object) -> None:
         """Give it back."""
+        ...
+
+    def retire(self, token: object) -> None:
+        """Open no more contexts in the browser of this one: it is dead or hangs."""
         ...
 
 
@@ -221,14 +229,21 @@ class Visit:
                     return await work(), ""
             except TimeoutError:
                 failure = "took too long and was given up"
-                await self.close()
-                return None, failure
+                died = self._lost()
             except PlaywrightError as error:
                 failure = str(error).strip().splitlines()[0]
-                if not re.search(r"crash|closed|disconnected|Target|Connection", failure):
+                died = bool(_DEAD.search(failure)) or self._lost()
+                if not died:
                     return None, failure
-                await self.close()
+            await self.close()
+            if not died:
+                return None, failure
         return None, failure
+
+    def _lost(self) -> bool:
+        """Is the browser of this visit gone?"""
+        browser = self._context.browser if self._context is not None else None
+        return browser is not None and not browser.is_connected()
 
     def _reason(self, url: str, failure: str) -> str:
         return self._engine.proxy.refused.get(urlsplit(url).hostname or "", failure)
@@ -237,16 +252,15 @@ class Visit:
         async with self._lock:
             if self._context is None:
                 self._context, self._token = await self._engine.open_context()
-                self._context.on("page", _close_popup)
+                self._context.on("page", close_popup)
             context = self._context
-        page = await context.new_page()
-        page.on("dialog", _dismiss)
-        network = _Network(page)
-        cdp = await context.new_cdp_session(page)
-        if not images:
-            await cdp.send("Network.enable", {"maxTotalBufferSize": 20_000_000, "maxResourceBufferSize": 8_000_000})
-            await cdp.send("Network.setBlockedURLs", {"urls": _UNNEEDED})
-        return page, network, cdp
+        try:
+            async with asyncio.timeout(_OPENING):
+                return await _open(context, images=images)
+        except TimeoutError as error:
+            # A browser that dies in this moment never answers, and one that hangs would hold every firm after this one.
+            self._engine.retire(self._token)
+            raise PlaywrightError("Target: the browser opens no page") from error
 
     async def _draw(self, url: str, headers: Mapping[str, str] | None) -> Drawn:
         page, network, _ = await self._page(images=False)
@@ -288,6 +302,17 @@ class Visit:
         finally:
             network.stop()
             await _drop(page)
+
+
+async def _open(context: BrowserContext, *, images: bool) -> tuple[Page, _Network, CDPSession]:
+    page = await context.new_page()
+    page.on("dialog", dismiss)
+    network = _Network(page)
+    cdp = await context.new_cdp_session(page)
+    if not images:
+        await cdp.send("Network.enable", {"maxTotalBufferSize": 20_000_000, "maxResourceBufferSize": 8_000_000})
+        await cdp.send("Network.setBlockedURLs", {"urls": _UNNEEDED})
+    return page, network, cdp
 
 
 def _window(places: list[list[float]], height: int) -> int:
@@ -340,33 +365,6 @@ async def _serve(cdp: CDPSession, url: str, html: str) -> None:
     cdp.on("Fetch.requestPaused", paused)
     pattern = re.sub(r"([\\*?])", r"\\\1", url.partition("#")[0])
     await cdp.send("Fetch.enable", {"patterns": [{"urlPattern": pattern, "resourceType": "Document"}]})
-
-
-def _dismiss(dialog: Dialog) -> None:
-    _in_background(dialog.dismiss())
-
-
-def _close_popup(page: Page) -> None:
-    """Windows that a page opened are closed; those we opened have no opener."""
-
-    async def close() -> None:
-        if await page.opener() is not None:
-            await page.close()
-
-    _in_background(close())
-
-
-_BACKGROUND: set[asyncio.Task[None]] = set()
-
-
-def _in_background(work: Any) -> None:
-    async def run() -> None:
-        with contextlib.suppress(PlaywrightError):
-            await work
-
-    task = asyncio.create_task(run())
-    _BACKGROUND.add(task)
-    task.add_done_callback(_BACKGROUND.discard)
 
 
 async def _drop(page: Page) -> None:

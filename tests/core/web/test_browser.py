@@ -162,6 +162,24 @@ def test_a_killed_renderer_browser_or_driver_costs_one_more_try(sent_to: Sent, k
     run(sent_to, {}, work)
 
 
+def test_a_browser_that_hangs_is_left_for_another_one(sent_to: Sent, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("core.web.visit._OPENING", 1.0)
+    monkeypatch.setattr("core.web.browser._CLOSING", 0.2)
+
+    async def work(visit: Visit, browser: Browser, site: Site) -> None:
+        assert (await visit.draw("http://a.example/")).status == 200
+        stopped = descendants(os.getpid(), "browser")
+        for pid in stopped:
+            os.kill(pid, signal.SIGSTOP)
+        try:
+            assert (await visit.draw("http://a.example/")).status == 200
+        finally:
+            for pid in stopped:
+                os.kill(pid, signal.SIGKILL)
+
+    run(sent_to, {"/": html("<p>fine</p>")}, work)
+
+
 def test_a_page_that_never_lets_go_is_given_up(sent_to: Sent) -> None:
     async def work(visit: Visit, browser: Browser, site: Site) -> None:
         browser.settings = browser.settings.model_copy(update={"http_timeout_seconds": 1.0})
