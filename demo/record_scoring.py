@@ -125,8 +125,11 @@ def grounds(firms: Iterable[Firm], text_of: TextOf | None = None) -> Grounds:
                 unusable.append(f"{named}: {capture.access.value} {capture.url}")
             if isinstance(record, Fact) and record.field is Field.has_rd and not record.quote:
                 unquoted.append(named)
-            derived = isinstance(record, Fact) and record.extractor.startswith("taxonomy")  # quotes words, no sentence
-            if text_of is not None and record.quote and not derived:
+            # A value repeated is no quotation, and what was derived quotes the words it rests on.
+            bare = isinstance(record, Fact) and (
+                record.quote == record.value or record.extractor.startswith("taxonomy")
+            )
+            if text_of is not None and record.quote and not bare:
                 checked += 1
                 if capture.id not in read:
                     whole = text_of(capture)

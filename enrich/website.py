@@ -41,6 +41,9 @@ class Proof:
     how: str
     quote: str
     confidence: float
+    shown_on: Capture | None = None
+    """The page that holds the quote, where it is not one of the site itself."""
+    source: str = ""
 
 
 def candidates(firm: Firm) -> Iterator[str]:
@@ -138,7 +141,12 @@ class Website:
                 website = Found(
                     field=Field.website, value=page.capture.final_url, quote=why.quote, confidence=why.confidence
                 )
-                leaves = [Leaf(source=site_source(page.capture.final_url), capture=page.capture, found=(website,))]
+                source = next((s for s in firm.sources if why.shown_on and s.key == why.source), None)
+                leaves = [
+                    Leaf(source=source, capture=why.shown_on, found=(website,))
+                    if source is not None
+                    else Leaf(source=site_source(page.capture.final_url), capture=page.capture, found=(website,))
+                ]
                 leaves += await self._statements(firm, page, web, captures)
                 return Gleaned(enricher=self.name, leaves=tuple(leaves), captures=tuple(captures), notes=tuple(notes))
         return Gleaned(enricher=self.name, captures=tuple(captures), notes=tuple(notes))
@@ -156,7 +164,8 @@ class Website:
             notes.append(f"{home}: leads to a platform of many firms, {first.capture.final_url}")
             return None
         if fact := _registered(firm, home):
-            return first, Proof("registry", fact.quote or str(fact.value), 1.0)
+            shown_on = next((c for c in firm.captures if c.id == fact.capture), None)
+            return first, Proof("registry", fact.quote or str(fact.value), 1.0, shown_on, fact.source)
         pages = [first]
         offered = [(address, kind_of_link(words, address)) for address, words in links(first)]
         for wanted in PROVING:
