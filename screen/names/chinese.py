@@ -150,7 +150,7 @@ def _covers(text: str, at: int, table: Trades) -> bool:
 
 
 def _hit(text: str, at: int, table: Trades) -> int:
-    for length in range(min(table.longest, len(text) - at), 1, -1):
+    for length in range(min(table.longest.get(text[at : at + 1], 0), len(text) - at), 1, -1):
         if text[at : at + length] in table.zh:
             return length
     return 0

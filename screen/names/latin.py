@@ -20,6 +20,8 @@ _POSSESSIVE = re.compile(r"['’`´](?=s\b)|['’`´]")
 _ELISION = re.compile(r"\b(?:[dlDL]|[dD]ell|[dD]all|[nN]ell)['’`´]")
 _AND_CO = re.compile(r"&\s*C\b\.?(?=\s|$)", re.IGNORECASE)
 _AND = re.compile(r"\s*[&+]\s*")
+_PLAIN = re.compile(r"[A-Za-z0-9 ,;:-]*")
+"""Nothing to read but words: a dot, a bracket, an apostrophe or a letter with an accent takes more."""
 _SPLIT = re.compile(r"[^\w.]+|_")
 _DOTTED = re.compile(r"\b(?:\w\.){2,}\w?\b\.?|\b\w\.(?:\s?\w\.)+")
 _ENGLISH_FORMS = frozenset(
@@ -109,14 +111,7 @@ def _without_town(
 
 def tokens_of(text: str) -> list[str]:
     """Words in lower case without accents; dotted and single letters that follow one another are one word."""
-    plain = _POSSESSIVE.sub("", _ELISION.sub(" ", _AND_CO.sub("& Co", text)))
-    plain = _DOTTED.sub(lambda m: " " + re.sub(r"[.\s]", "", m[0]) + " ", plain)
-    plain = (
-        re.sub(r"\(([^)]*)\)", r" \1 ", plain).replace("/", " ")
-        if not re.search(r"\b[aA]/[sS]\b", plain)
-        else (re.sub(r"\b[aA]/[sS]\b", "aktieselskab", plain))
-    )
-    plain = bare_latin(_AND.sub(" ", plain))
+    plain = text if _PLAIN.fullmatch(text) else bare_latin(_signs_read(text))
     found = [t for t in _SPLIT.split(plain.replace(".", " ").casefold()) if t]
     if any(char in plain for char in "015"):
         found = [figures_read(t) if len(t) > 4 else t for t in found]
@@ -133,6 +128,19 @@ def tokens_of(text: str) -> list[str]:
             joined.append(token)
         single = len(token) == 1 and token.isalpha()
     return joined
+
+
+def _signs_read(text: str) -> str:
+    """Apostrophes, dots, brackets and strokes as what they mean in names."""
+    plain = _POSSESSIVE.sub("", _ELISION.sub(" ", _AND_CO.sub("& Co", text)))
+    if "." in plain:
+        plain = _DOTTED.sub(lambda m: " " + re.sub(r"[.\s]", "", m[0]) + " ", plain)
+    plain = (
+        re.sub(r"\(([^)]*)\)", r" \1 ", plain).replace("/", " ")
+        if "/" not in plain or not re.search(r"\b[aA]/[sS]\b", plain)
+        else (re.sub(r"\b[aA]/[sS]\b", "aktieselskab", plain))
+    )
+    return _AND.sub(" ", plain)
 
 
 def _without_cuts(tokens: list[str], table: LatinWords) -> list[str]:
@@ -167,14 +175,19 @@ def _forms_mended(tokens: list[str], long: bool = False) -> list[str]:
             tokens = [*tokens[:-1], whole]
             last = whole
     if len(last) >= 3 and (last,) not in latin_words().forms:
-        slipped = next((form for form in _ENDINGS if one_slip(last, form) in ("drop", "swap")), last)
-        tokens = [*tokens[:-1], slipped]
-    return [
-        next((form for form in _LONG_FORMS if t != form and abs(len(t) - len(form)) <= 1 and word_slip(t, form)), t)
-        if t[:1] in "claik" and len(t) > 5
-        else ("co" if t == "c0" else t)
-        for t in tokens
-    ]
+        tokens = [*tokens[:-1], _ending_mended(last)]
+    return [_form_mended(t) if t[:1] in "claik" and len(t) > 5 else ("co" if t == "c0" else t) for t in tokens]
+
+
+@lru_cache(maxsize=16_384)
+def _ending_mended(last: str) -> str:
+    return next((form for form in _ENDINGS if one_slip(last, form) in ("drop", "swap")), last)
+
+
+@lru_cache(maxsize=16_384)
+def _form_mended(word: str) -> str:
+    alike = (form for form in _LONG_FORMS if word != form and abs(len(word) - len(form)) <= 1)
+    return next((form for form in alike if word_slip(word, form)), word)
 
 
 def _without_forms(tokens: list[str], table: LatinWords) -> tuple[list[str], frozenset[str] | None]:

@@ -36,8 +36,8 @@ class Trades:
     """English words and phrases (parted by blanks) → concepts."""
     generic: frozenset[int]
     """Concepts that tell no two firms apart."""
-    longest: int
-    """Characters of the longest Chinese word."""
+    longest: dict[str, int]
+    """The first character of a Chinese word → characters of the longest that begins so."""
 
 
 def _trades(folder: Path) -> Trades:
@@ -55,11 +55,14 @@ def _trades(folder: Path) -> Trades:
         for word in english.split():
             en[word.replace("_", " ").replace("-", " ")].add(number)
             en[word.replace("_", "").replace("-", "")].add(number)
+    longest: dict[str, int] = {}
+    for word in zh:
+        longest[word[0]] = max(longest.get(word[0], 0), len(word))
     return Trades(
         zh={word: frozenset(found) for word, found in zh.items()},
         en={word: frozenset(found) for word, found in en.items()},
         generic=frozenset(generic),
-        longest=max(map(len, zh)),
+        longest=longest,
     )
 
 
@@ -71,10 +74,14 @@ class LatinWords:
     """The words of a legal form → where it is used; empty for anywhere."""
     same: dict[str, str]
     """Variant → the word that stands for it."""
+    standing: frozenset[str]
+    """The words that stand for others."""
     dropped: frozenset[str]
     cuts: tuple[str, ...]
     departments: frozenset[str]
     """Words by which what follows a comma is a part of the house: Dept., Faculty, Patentabteilung."""
+    given: frozenset[str]
+    """First names, which stand before many firms' names and tell none apart."""
     spread: dict[str, tuple[str, ...]]
     """One word → the words that it is in another language: jukogyo → heavy industry."""
 
@@ -93,9 +100,11 @@ def _latin_words(folder: Path) -> LatinWords:
     return LatinWords(
         forms=forms,
         same=same,
+        standing=frozenset(same.values()),
         dropped=frozenset(data["dropped"].split()),
         cuts=tuple(data["cuts"]),
         departments=frozenset(data["departments"].split()),
+        given=frozenset(data["given"].split()),
         spread={word: tuple(parts.split()) for word, parts in data["spread"].items()},
     )
 

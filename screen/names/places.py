@@ -38,7 +38,8 @@ class PlaceNames:
 
     zh: dict[str, Spots]
     en: dict[str, Spots]
-    longest: int
+    longest: dict[str, int]
+    """The first character of a Chinese place or region → characters of the longest that begins so."""
 
 
 def _names(_: Path) -> PlaceNames:
@@ -69,7 +70,10 @@ def _names(_: Path) -> PlaceNames:
         if city:
             en.setdefault(word, set()).update(zh[city])
     fixed = {name: frozenset(spots) for name, spots in zh.items()}
-    return PlaceNames(fixed, {w: frozenset(s) for w, s in en.items() if len(w) > 3}, max(map(len, fixed)))
+    longest: dict[str, int] = {}
+    for name in (*fixed, *_REGIONS):
+        longest[name[0]] = max(longest.get(name[0], 0), len(name))
+    return PlaceNames(fixed, {w: frozenset(s) for w, s in en.items() if len(w) > 3}, longest)
 
 
 place_names = per_installation(_names)
@@ -79,7 +83,7 @@ place_names = per_installation(_names)
 def leading_place(text: str) -> str:
     """The longest place that the text begins with; empty where there is none."""
     table = place_names()
-    for length in range(min(table.longest, len(text)), 1, -1):
+    for length in range(min(table.longest.get(text[:1], 0), len(text)), 1, -1):
         if text[:length] in table.zh or text[:length] in _REGIONS:
             return text[:length]
     return ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from core.records import Reason
 
@@ -50,6 +51,7 @@ class Comparison:
     signals: tuple[str, ...] = ()
 
 
+@cache
 def reason(key: str) -> Reason:
     """The sentence for a key."""
     zh, en = _WORDS[key]

@@ -6,9 +6,11 @@ alone, and blocks that are too full are only searched for near equality.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-
-from rapidfuzz.distance import OSA
+import gc
+from array import array
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import NamedTuple
 
 from core.records import Reason
 from core.values.company_names import branch_marker
@@ -18,23 +20,84 @@ from screen.names.chinese import chinese
 from screen.names.compare import compare_usable
 from screen.names.places import compatible
 from screen.names.reasons import Comparison, judged
-from screen.names.slips import one_slip
 from screen.names.usable import unusable
+from screen.resolve.blocks import (
+    Block,
+    Cost,
+    Cut,
+    Part,
+    blocks,
+    brand_cost,
+    brand_pairs,
+    brand_work,
+    cut,
+    near_cost,
+    near_pairs,
+    near_work,
+    within,
+    worth,
+)
 from screen.resolve.claims import domain_of
 from screen.resolve.propose import spots_in
-from screen.resolve.quick import brand_keys, has_han, near_keys, quick_key
+from screen.resolve.quick import brand_keys, has_han, near_keys, quick_key, slip_keys
 
-NEAR_WORK = 8
-"""Pairs a row that may be looked at for slips."""
-BRAND_WORK = 100
-"""One pair in so many rows may be compared because of its brand, beyond the first 20,000. Rare brands come first."""
 DOMAIN_BLOCK = 30
 CLEARLY = 0.04
 """By so much one fit must be better than the next before a name that fits two firms goes to the better one."""
 
 
+SLIP_ROWS = 20_000
+"""Files of so many rows are searched for slips inside the brand of Latin names too, which takes a dozen keys a row."""
+
+
+@contextmanager
+def _nothing_collected() -> Iterator[None]:
+    """Without the search for cycles: a million rows make none, and looking through them takes a fifth of the time."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+class Edge(NamedTuple):
+    """Two rows that one comparison calls the same firm."""
+
+    score: float
+    a: int
+    b: int
+
+
+class Blocks(NamedTuple):
+    """Rows worth comparing: those whose names are nearly equal, and those with one brand."""
+
+    near: list[Block]
+    brand: list[Block]
+
+
+class Costs(NamedTuple):
+    """What each block costs."""
+
+    near: list[Cost]
+    brand: list[Cost]
+
+
+class Cuts(NamedTuple):
+    """Up to which blocks comparing is worth its work."""
+
+    near: Cut
+    brand: Cut
+
+
 class Resolver:
-    """Takes rows one by one, then tells the firm of each. Memory: a few hundred bytes a row."""
+    """Takes rows one by one, then tells the firm of each. Memory: a few hundred bytes a row.
+
+    `resolve` does all by itself. Several workers that took the same rows go by steps: each calls `led`, then `blocks`
+    for its part and `costs`; of all costs together `cuts` are made; each finds the `edges` of its blocks; and of all
+    edges together `joined` makes the firms.
+    """
 
     def __init__(self) -> None:
         self.ids: list[str] = []
@@ -44,7 +107,7 @@ class Resolver:
         self.domains: dict[int, str] = {}
         self.numbers: dict[int, str] = {}
         self.complaints: dict[str, Reason] = {}
-        self._parent: list[int] = []
+        self._parent = array("q")
         self._of_numbers: dict[int, str] = {}
 
     def add(self, row: dict[str, object]) -> None:
@@ -75,10 +138,56 @@ class Resolver:
 
     def resolve(self) -> Iterator[tuple[str, str]]:
         """(id, firm) of every row in order; a firm is named by the id of its first row."""
+        with _nothing_collected():
+            leaders = self.led()
+            held = self.blocks(leaders, Part())
+            costs = self.costs(held, len(leaders))
+            edges = self.edges(held, self.cuts(len(leaders), [costs]))
+        return self.joined(edges)
+
+    def led(self) -> list[int]:
+        """Join what is equal; the rows that stand for the others."""
         self._join_equal()
-        leaders = [at for at in range(len(self.ids)) if self._find(at) == at and self.keys[at]]
-        edges = self._compared(leaders)
-        self._join_edges(edges)
+        parent, keys = self._parent, self.keys
+        return [at for at in range(len(self.ids)) if parent[at] == at and keys[at]]
+
+    def blocks(self, leaders: list[int], part: Part) -> Blocks:
+        """The blocks of one part of all keys."""
+        keys, names = self.keys, self.names
+        near = blocks(leaders, lambda at: near_keys(keys[at]), part)
+        of = slip_keys if len(leaders) <= SLIP_ROWS else brand_keys
+        return Blocks(near, blocks(leaders, lambda at: of(names[at], keys[at]), part))
+
+    def costs(self, held: Blocks, leaders: int) -> Costs:
+        """What comparing these blocks costs, as far as so many leaders can allow it."""
+        brand = (brand_cost(block, self.keys) for block in held.brand)
+        return Costs(worth(map(near_cost, held.near), near_work(leaders)), worth(brand, brand_work(leaders)))
+
+    def cuts(self, leaders: int, costs: Iterable[Costs]) -> Cuts:
+        """How far the work goes that so many leaders allow, the rarest keys first."""
+        every = list(costs)
+        near = cut((cost for part in every for cost in part.near), near_work(leaders))
+        return Cuts(near, cut((cost for part in every for cost in part.brand), brand_work(leaders)))
+
+    def edges(self, held: Blocks, cuts: Cuts) -> list[Edge]:
+        """Pairs of leaders that one comparison calls the same firm."""
+        seen: set[tuple[int, int]] = set()
+        found: list[Edge] = []
+        for a, b in self._candidates(held, cuts):
+            pair = (a, b) if a < b else (b, a)
+            if pair in seen:
+                continue
+            seen.add(pair)
+            if not self._may_meet(a, b):
+                continue
+            said = self._said(a, b)
+            if said.same and self._places_allow(a, b, said):
+                found.append(Edge(said.score, *pair))
+        return found
+
+    def joined(self, edges: Iterable[Edge]) -> Iterator[tuple[str, str]]:
+        """The firm of every row, once all edges are known. Twice the same edge counts once."""
+        self._join_edges(sorted(set(edges), key=lambda edge: (edge.a, edge.b)))
         self._join_domains()
         for at, row in enumerate(self.ids):
             yield row, self.ids[self._find(at)]
@@ -112,63 +221,14 @@ class Resolver:
                 self._join(first.setdefault(number, at), at)
         known: dict[str, int] = {}
         for at, key in enumerate(self.keys):
-            if key:
-                self._join(known.setdefault(key, at), at)
+            if key and (other := known.setdefault(key, at)) != at:
+                self._join(other, at)
 
-    def _compared(self, leaders: list[int]) -> list[tuple[float, int, int]]:
-        """Pairs of leaders that one comparison calls the same firm."""
-        seen: set[tuple[int, int]] = set()
-        edges: list[tuple[float, int, int]] = []
-        for a, b in self._candidates(leaders):
-            pair = (a, b) if a < b else (b, a)
-            if pair in seen:
-                continue
-            seen.add(pair)
-            if not self._may_meet(a, b):
-                continue
-            said = self._said(a, b)
-            if said.same and self._places_allow(a, b, said):
-                edges.append((said.score, *pair))
-        return edges
-
-    def _candidates(self, leaders: list[int]) -> Iterator[tuple[int, int]]:
-        """Pairs worth comparing, those of the rarest keys first, until the work that a file of this size may cost is done."""
-        left = NEAR_WORK * len(leaders) + 100_000
-        for block in sorted(_blocks(leaders, self._near), key=len):
-            left -= len(block) * len(block) // 2
-            if left < 0:
-                break
-            yield from self._near_pairs(block)
-        left = len(leaders) // BRAND_WORK + 20_000
-        for block in sorted(_blocks(leaders, self._brands), key=len):
-            for pair in self._brand_pairs(block):
-                left -= 1
-                yield pair
-            if left < 0:
-                break
-
-    def _near(self, at: int) -> Iterable[str]:
-        return near_keys(self.keys[at])
-
-    def _brands(self, at: int) -> Iterable[str]:
-        return brand_keys(self.names[at], self.keys[at])
-
-    def _near_pairs(self, block: list[int]) -> Iterator[tuple[int, int]]:
-        for n, a in enumerate(block):
-            mine = self.keys[a]
-            close = _one_slip_of if not mine.isascii() else _two_slips_of
-            for b in block[n + 1 :]:
-                if close(mine, self.keys[b]):
-                    yield a, b
-
-    def _brand_pairs(self, block: list[int]) -> Iterator[tuple[int, int]]:
-        """Two registered Chinese names differ by a slip, which is looked for elsewhere, or begin alike."""
-        for n, a in enumerate(block):
-            mine = self.keys[a]
-            for b in block[n + 1 :]:
-                yours = self.keys[b]
-                if not (mine.endswith("公司") and yours.endswith("公司") and mine[:3] != yours[:3]):
-                    yield a, b
+    def _candidates(self, held: Blocks, cuts: Cuts) -> Iterator[tuple[int, int]]:
+        for block in within(held.near, cuts.near):
+            yield from near_pairs(block, self.keys)
+        for block in within(held.brand, cuts.brand):
+            yield from brand_pairs(block, self.keys)
 
     def _said(self, a: int, b: int) -> Comparison:
         if aliased(self.keys[a], self.keys[b]):
@@ -183,7 +243,7 @@ class Resolver:
         mine, yours = spots_in(self.places.get(a)), spots_in(self.places.get(b))
         return not mine or not yours or compatible(mine, yours) or said.score >= 0.97
 
-    def _join_edges(self, edges: list[tuple[float, int, int]]) -> None:
+    def _join_edges(self, edges: list[Edge]) -> None:
         """The surest first; a name that fits two firms that are not one stays with neither."""
         beside: dict[int, list[tuple[float, int]]] = {}
         for score, a, b in edges:
@@ -230,27 +290,3 @@ class Resolver:
             first, other = spots_in(self.places.get(usable[0])), spots_in(self.places.get(a))
             if not first or not other or compatible(first, other):
                 self._join(usable[0], a)
-
-
-def _blocks(rows: list[int], keys: Callable[[int], Iterable[str]]) -> Iterator[list[int]]:
-    """Rows that share a key; keys of one row only cost nothing more than their place in a table."""
-    first: dict[int, int] = {}
-    more: dict[int, list[int]] = {}
-    for at in rows:
-        for key in keys(at):
-            mark = hash(key)
-            other = first.setdefault(mark, at)
-            if other != at:
-                more.setdefault(mark, [other]).append(at)
-    del first
-    yield from more.values()
-
-
-def _one_slip_of(mine: str, yours: str) -> bool:
-    """Chinese names: a dropped, swapped or look-alike character. Another character in its place is another name."""
-    apart = len(mine) - len(yours)
-    return -1 <= apart <= 1 and OSA.distance(mine, yours, score_cutoff=1) == 1 and one_slip(mine, yours) != "change"
-
-
-def _two_slips_of(mine: str, yours: str) -> bool:
-    return -2 <= len(mine) - len(yours) <= 2 and OSA.distance(mine, yours, score_cutoff=2) <= 2

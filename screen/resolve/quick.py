@@ -7,21 +7,30 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from pathlib import Path
 
 from core.values.company_names import strict_key, traditional
 from core.values.fold import radicals
 from core.values.gazetteer import gazetteer
-from screen.names.lookups import brand_translations, latin_words, trades
+from screen.names.latin import latin_name
+from screen.names.lookups import brand_translations, latin_words, per_installation, trades
 from screen.names.pinyin import readings
 from screen.names.places import place_names
-from screen.names.spelling import spelled
+from screen.names.slips import neighbours
+from screen.names.spelling import bare_latin, spelled
 
 _SIGNS = re.compile(r"[\W_]+")
+_PLAIN_SIGNS = re.compile(r"[ ()（）,，.·&-]+")
 _ALPHABETS = re.compile(r"[\u0370-\u052f]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_FORM = re.compile(r"(?:有限责任公司|股份有限公司|有限公司|集团公司|总公司|公司|集团|股份|控股|总厂|厂)+$")
+_WORDS = re.compile(r"[^\W_]+")
+_ASCII = {code: chr(code).lower() if chr(code).isalnum() else None for code in range(128)}
+_FORMS = ("有限公司", "有限责任公司", "总公司", "公司", "股份", "集团", "控股", "总厂", "厂")
+"""Legal forms that end a name, the commonest first; 股份有限公司 is two of them."""
 
 
 @lru_cache(maxsize=1)
@@ -32,10 +41,21 @@ def _one_to_one() -> dict[int, str]:
     return table
 
 
+@lru_cache(maxsize=1)
+def _as_written() -> Callable[[str], object]:
+    """Matches simplified characters, small letters and digits only: most Chinese names are their own key."""
+    other = traditional()
+    plain = "".join(char for char in map(chr, range(0x3400, 0x9FFF)) if char.isalnum() and char not in other)
+    return re.compile(f"[0-9a-z{plain}]+").fullmatch
+
+
 def quick_key(name: str) -> str:
     """All letters and characters of a name, folded as `strict_key` folds them, at a tenth of the cost."""
     if name.isascii():
-        return _SIGNS.sub("", name).casefold()
+        return name.translate(_ASCII)
+    bare = _PLAIN_SIGNS.sub("", name)
+    if _as_written()(bare):
+        return bare
     if _ALPHABETS.search(name):
         return strict_key(spelled(name))
     text = name if unicodedata.is_normalized("NFKC", name) else unicodedata.normalize("NFKC", name)
@@ -44,12 +64,17 @@ def quick_key(name: str) -> str:
 
 def has_han(key: str) -> bool:
     """Is it written in Chinese characters?"""
-    return _HAN.search(key) is not None
+    return not key.isascii() and _HAN.search(key) is not None
 
 
-@lru_cache(maxsize=65_536)
 def _form_off(key: str) -> str:
-    return _FORM.sub("", key) or key
+    body = key[:-4] if key.endswith("有限公司") else key
+    while body.endswith(_FORMS):
+        for form in _FORMS:
+            if body.endswith(form):
+                body = body[: -len(form)]
+                break
+    return body or key
 
 
 @lru_cache(maxsize=16_384)
@@ -57,14 +82,67 @@ def _sound(char: str) -> str:
     return readings(char)[0]
 
 
+@lru_cache(maxsize=65_536)
 def _spelt(text: str) -> str:
     return "".join(map(_sound, text))
 
 
+@dataclass(frozen=True)
+class _Vocabulary:
+    """What an installation's word lists say about brands, gathered for one look-up a name."""
+
+    places: dict[str, tuple[int, ...]]
+    """Places of up to four characters, without lengths; and the first character of each → how long they may be."""
+    places_latin: frozenset[str]
+    trades: frozenset[str]
+    common: frozenset[str]
+    """Words that say nothing about whose name it is: forms, trades, places."""
+    translated: dict[str, str]
+    """English brands that are words → the pinyin of what they translate."""
+    begun: frozenset[str]
+    """The first two letters of those brands."""
+    forms: frozenset[str]
+    """Words of legal forms that are no words of names."""
+    dropped: frozenset[str]
+    same: dict[str, str]
+    """Spellings, abbreviations and translations → the word that stands for them."""
+
+
+def _gathered(_: Path) -> _Vocabulary:
+    table = gazetteer()
+    cities = frozenset(table.cities_en) | frozenset(table.provinces_en)
+    forms = frozenset(word for form in latin_words().forms for word in form)
+    translated = {english: _spelt(zh) for zh, words in brand_translations().items() for english in words}
+    return _Vocabulary(
+        places=_by_first([place for place in place_names().zh if 2 <= len(place) <= 4]),
+        places_latin=frozenset(place_names().en),
+        trades=frozenset(trades().zh),
+        common=forms | latin_words().dropped | frozenset(trades().en) | cities,
+        translated=translated,
+        begun=frozenset(word[:2] for word in translated),
+        forms=frozenset(form[0] for form in latin_words().forms if len(form) == 1),
+        dropped=latin_words().dropped,
+        same=latin_words().same,
+    )
+
+
+def _by_first(places: list[str]) -> dict[str, tuple[int, ...]]:
+    lengths: dict[str, set[int]] = {}
+    for place in places:
+        lengths.setdefault(place[0], set()).add(len(place))
+    return dict.fromkeys(places, ()) | {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}
+
+
+_vocabulary = per_installation(_gathered)
+
+
 def without_place(key: str) -> str:
     """The key without the place it begins with."""
-    known = place_names().zh
-    for length in (4, 3, 2):
+    return _without_place(key, _vocabulary().places)
+
+
+def _without_place(key: str, known: dict[str, tuple[int, ...]]) -> str:
+    for length in known.get(key[:1], ()):
         if key[:length] in known:
             rest = key[length:]
             return rest[1:] if rest[:1] in ("市", "省", "县", "区") and len(rest) > 3 else rest
@@ -76,55 +154,64 @@ def brand_keys(name: str, key: str) -> tuple[str, ...]:
     if not has_han(key):
         return _latin_brands(name)
     body = _form_off(key)
-    rest = without_place(body) or body
-    again = without_place(rest) if rest is not body else rest
-    found = [_spelt(rest[:2])]
+    known = _vocabulary()
+    rest = _without_place(body, known.places) or body
     # A registered name has its brand behind the place; a short one, or one without a brand, may begin with it.
-    if not key.endswith("公司") or rest[:2] in trades().zh:
-        if rest != body:
-            found.append(_spelt(body[:2]))
-        if again != rest and again:
-            found.append(_spelt(again[:2]))
+    if key.endswith("公司") and rest[:2] not in known.trades:
+        return (_spelt(rest[:2]),)
+    again = _without_place(rest, known.places) if rest is not body else rest
+    found = [_spelt(rest[:2])]
+    if rest != body:
+        found.append(_spelt(body[:2]))
+    if again != rest and again:
+        found.append(_spelt(again[:2]))
     return tuple(dict.fromkeys(found))
 
 
-@lru_cache(maxsize=1)
-def _common() -> frozenset[str]:
-    """Words that say nothing about whose name it is: forms, trades, places."""
-    forms = {word for form in latin_words().forms for word in form}
-    table = gazetteer()
-    cities = frozenset(table.cities_en) | frozenset(table.provinces_en)
-    return frozenset(forms) | latin_words().dropped | frozenset(trades().en) | cities
-
-
-@lru_cache(maxsize=1)
-def _translated() -> dict[str, str]:
-    """English brands that are words → the pinyin of what they translate."""
-    return {english: _spelt(zh) for zh, words in brand_translations().items() for english in words}
-
-
-_WORDS = re.compile(r"[^\W_]+")
+def slip_keys(name: str, key: str) -> tuple[str, ...]:
+    """The keys of the brand, and in Latin script of the brand with a slip: a dozen a name, for files that are not large."""
+    found = brand_keys(name, key)
+    if has_han(key) or not found or not 5 <= len(found[0]) <= 14 or not found[0].isalpha():
+        return found
+    return (*found, *("~" + word for word in neighbours(found[0])))
 
 
 def _latin_brands(name: str) -> tuple[str, ...]:
-    words = _WORDS.findall(name.casefold() if name.isascii() else spelled(name).casefold())
-    common = _common()
-    rare = [w for w in words if w not in common]
-    found = [w for w in rare if len(w) > 2][:3]
+    words = _WORDS.findall(name.casefold() if name.isascii() else bare_latin(spelled(name)).casefold())
+    known = _vocabulary()
+    common, same = known.common, known.same
+    rare = [v for w in words if w not in common and (v := same.get(w, w)) not in common]
+    found = [w for w in rare if len(w) > 2][:4]
     if len(rare) > 1:
         found.append("".join(rare[:2]))
-    translated = _translated()
-    runs = [*words, *("".join(pair) for pair in pairwise(words))]
-    found += [translated[run] for run in runs[:10] if run in translated]
+    found += [_UMLAUT.sub(r"\1", w) for w in found if "e" in w[2:] and _UMLAUT.search(w)]
     if not found:
-        found = [w for w in words if w in place_names().en] or ["".join(words[:3])]
+        found = [w for w in words if w in known.places_latin] + [latin_name(name).key]
+    if not known.begun.isdisjoint([w[:2] for w in words]):
+        runs = [*words, *map("".join, pairwise(words))]
+        found += [known.translated[run] for run in runs[:10] if run in known.translated]
+    if len(words) > 3 or len(rare[0] if rare else "") < 7:
+        found += _acronyms(words, known)
     return tuple(dict.fromkeys(found))
+
+
+_UMLAUT = re.compile("([aou])e")
+
+
+def _acronyms(words: list[str], known: _Vocabulary) -> list[str]:
+    """What a short name is as an acronym, and the initials of a long one: C.N.R.S. and Centre National …"""
+    kept = [w for w in words if w not in known.forms]
+    run = "".join(kept)
+    if 3 <= len(run) <= 7 and (len(kept) == 1 or len(run) == len(kept)):
+        return ["=" + run]
+    initials = "".join([w[0] for w in kept if w not in known.dropped])
+    return ["=" + initials] if 3 <= len(initials) <= 7 else []
 
 
 def near_keys(key: str) -> tuple[str, str]:
     """Front and back of a key: one slip leaves one of them whole."""
-    if has_han(key):
-        body = _FORM.sub("", key) or key
+    if not key.isascii() and _HAN.search(key):
+        body = _form_off(key)
         half = max(3, len(body) // 2)
         return "<" + body[:half], ">" + body[-half:]
     return "<" + key[:11], ">" + key[-26:-6]
