@@ -47,6 +47,7 @@ def build(raw: Mapping[str, object]) -> RegistryRecord | None:
     """
     words = {key: _text(value) for key, value in raw.items()}
     plain = {key: clean(words.get(key)) for key in _PLAIN}
+    plain["status_raw"] = clean(_DECREE.sub("", plain["status_raw"] or ""))
     codes = [words.get("uscc"), words.get("tax_number"), words.get("company_number")]
     uscc = next((code for code in map(read_uscc, codes) if code), None)
     number = next((n for n in (read_registration_number(words.get(k)) for k in ("uscc", "company_number")) if n), None)
@@ -55,7 +56,7 @@ def build(raw: Mapping[str, object]) -> RegistryRecord | None:
     record = RegistryRecord(
         **plain,
         uscc=uscc,
-        company_number=number or (clean(words.get("company_number")) if not uscc else None),
+        company_number=number or (_number(words.get("company_number")) if not uscc else None),
         country=country,
         status=read_status(plain["status_raw"]),
         legal_person=_person(words.get("legal_person")),
@@ -151,12 +152,23 @@ def _country(address: str | None) -> str | None:
     return place.country if place else None
 
 
+_DECREE = re.compile(r"\s*[(（]\s*(?:\d|民国|自).*$")
+"""The day and the number of the decree that a register prints behind a status."""
+
+
+def _number(text: str | None) -> str | None:
+    """A register's number without the links that the page prints behind it."""
+    value = clean(text)
+    match = re.match(r"[A-Z0-9][A-Z0-9/. -]*\d[A-Z]?\b", value or "", re.I)
+    return match[0].strip() if match else value
+
+
 def _person(text: str | None) -> str | None:
     value = clean(text)
     if value is None:
         return None
     value = re.split(r"\s*(?:关联企业|他关联|任职|TA有|他有|拥有|\d+家)", value)[0]
-    return clean(re.sub(r"\s*\(?(?:委派代表|委派)[:：]?.*$", "", value)) if value else None
+    return clean(re.sub(r"\s*[(（]?\s*(?:委派代表|委派)[:：]?.*$", "", value)) if value else None
 
 
 def _address(text: str | None) -> str | None:

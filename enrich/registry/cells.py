@@ -88,5 +88,5 @@ def names(value: object) -> tuple[str, ...]:
             if isinstance(item, dict):
                 item = next((item[k] for k in ("Name", "name", "historyName", "formerName") if item.get(k)), None)
             parts += list(names(item)) if isinstance(item, str) else []
-    cleaned = (clean(re.sub(r"[(（]?\d{4}[-年].*$|更多.*$", "", part)) for part in parts)
+    cleaned = (clean(re.sub(r"[(（]?\s*(?:[至自]\s*)?\d{4}[-年./].*$|更多.*$", "", part)) for part in parts)
     return tuple(dict.fromkeys(name for name in cleaned if name and len(name) > 1))

@@ -101,8 +101,10 @@ def _read_labels(text: str, access: Access) -> RegistryReading:
         return RegistryReading(access=Access.not_found if nobody else Access.layout_changed)
     if _many_firms(pairs):
         return RegistryReading(access=Access.ok, detail="a list of several firms")
-    raw: dict[str, object] = {**pairs.first, "report_year": _report_year(text)}
     heading = _heading(text, pairs) if html else None
+    if heading and heading != pairs.first.get("name") and heading in pairs.every.get("name", ()):
+        pairs.begin_at(heading)
+    raw: dict[str, object] = {**pairs.first, "report_year": _report_year(text)}
     if not clean(str(raw.get("name") or "")) and heading:
         raw["name"] = heading
     record = build(raw)

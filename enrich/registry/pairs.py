@@ -24,6 +24,8 @@ class Pairs:
     seen: int = 0
     headings: list[str] = field(default_factory=list)
     in_tables: int = 0
+    entries: list[tuple[str, str, str]] = field(default_factory=list)
+    """Field, value and label of every pair, in the order of reading."""
 
     def add(self, name: str, value: str, label: str, *, in_table: bool = False) -> None:
         """Keep one pair; a value that is empty still counts as a label seen."""
@@ -33,10 +35,22 @@ class Pairs:
             return
         self.in_tables += in_table
         self.every.setdefault(name, []).append(value)
+        self.entries.append((name, value, label))
+        self._keep(name, value, label)
+
+    def _keep(self, name: str, value: str, label: str) -> None:
         if name not in self.first:
             self.first[name] = value
             if name == "capital" and (unit := label_unit(label)):
                 self.first["capital_unit"] = unit
+
+    def begin_at(self, firm: str) -> None:
+        """Read from where the page names this firm: what stands before it is a box about others."""
+        start = next((n for n, (name, value, _) in enumerate(self.entries) if name == "name" and value == firm), 0)
+        if start:
+            self.first = {}
+            for name, value, label in self.entries[start:]:
+                self._keep(name, value, label)
 
 
 def read_inline(text: str, pairs: Pairs, following: str = "") -> None:

@@ -16,7 +16,11 @@ _Row = tuple[list[Any], list[str]]
 def read_tables(tree: Any, pairs: Pairs) -> None:
     tables = [(table, rows) for table in tree.iter("table") if (rows := _rows(table))]
     marks = _label_classes([row for _, rows in tables for row in rows])
-    for _, rows in tables:
+    for table, rows in tables:
+        if _headed(table) == "former_names" and len(rows) > 1:
+            pairs.add("former_names", "\n".join(texts[0] for _, texts in rows[1:] if texts), "")
+            continue
+        columns = _label_columns(rows)
         heads: list[str] | None = None
         for number, (cells, texts) in enumerate(rows):
             if _is_head(cells, texts, marks):
@@ -26,7 +30,25 @@ def read_tables(tree: Any, pairs: Pairs) -> None:
                 continue
             if heads is not None and len(heads) >= 3 and len(texts) >= len(heads):
                 continue  # a row of a list: branches, changes, shareholders
-            _read_row(cells, texts, pairs)
+            _read_row(cells, texts, pairs, columns)
+
+
+def _headed(table: Any) -> str | None:
+    """The field that the heading right above a table names, as for a list of former names."""
+    above = table.getprevious()
+    heading = above is not None and above.tag in ("h2", "h3", "h4", "h5")
+    return vocabulary().field(words_of(above)) if heading else None
+
+
+def _label_columns(rows: list[_Row]) -> frozenset[tuple[int, int]]:
+    """Columns, told by the row's width, that hold labels in every other row: there an unknown word is a label too."""
+    every: Counter[tuple[int, int]] = Counter()
+    known: Counter[tuple[int, int]] = Counter()
+    for _, texts in rows:
+        for at, text in enumerate(texts):
+            every[(len(texts), at)] += 1
+            known[(len(texts), at)] += vocabulary().field(text) is not None
+    return frozenset(spot for spot, count in known.items() if count >= 2 and count * 2 >= every[spot])
 
 
 def _rows(table: Any) -> list[_Row]:
@@ -85,7 +107,7 @@ def _adjacent(texts: list[str]) -> bool:
     return any(a and b for a, b in pairwise(known)) and not any(len(t) > 20 for t in texts)
 
 
-def _read_row(cells: list[Any], texts: list[str], pairs: Pairs) -> None:
+def _read_row(cells: list[Any], texts: list[str], pairs: Pairs, columns: frozenset[tuple[int, int]]) -> None:
     words = vocabulary()
     fields = [words.field(text) for text in texts]
     at = 0
@@ -102,6 +124,7 @@ def _read_row(cells: list[Any], texts: list[str], pairs: Pairs) -> None:
                 beyond < len(cells)
                 and texts[beyond]
                 and fields[beyond] is None
+                and (len(texts), beyond) not in columns
                 and not _alike(cells[at], cells[beyond])
             ):
                 return  # a label with several values beside it is a row of changes
