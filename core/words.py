@@ -35,12 +35,15 @@ class Access(StrEnum):
     @property
     def says_something(self) -> bool:
         """Is the answer evidence about the firm, rather than about the way to the page?"""
-        return self in (Access.ok, Access.not_found)
+        return self in _SAYING
 
     @property
     def stops_source(self) -> bool:
         """Must the source be left alone for the rest of the run?"""
         return self in (Access.login_required, Access.challenged, Access.rate_limited, Access.blocked)
+
+
+_SAYING = (Access.ok, Access.not_found)
 
 
 class SourceKind(StrEnum):

@@ -1,51 +1,59 @@
 """What a rule gets: one firm, the policy and the day, with the facts that hold looked up once."""
 
-from copy import copy
-from dataclasses import dataclass, field
+from __future__ import annotations
+
 from datetime import date
-from functools import cached_property
 
 from core.policy import Policy
 from core.records import Capture, Fact, Firm, Sighting
 from core.trust import current
+from core.values.company_names import folded_name
 from core.values.countries import read_country
-from core.values.fold import fold
 from core.words import Field, SourceKind
 
 _LAW = (SourceKind.registry, SourceKind.person)
+_LEGAL_NAME, _COUNTRY = Field.legal_name, Field.country
 
 
-@dataclass(frozen=True)
 class Case:
     """One firm before the rules. `today` is the day of the verdict in the installation's time zone."""
 
-    firm: Firm
-    policy: Policy
-    today: date
-    kinds: dict[str, SourceKind] = field(init=False, repr=False)
-    """The kind of every source by its key."""
-    captures: dict[str, Capture] = field(init=False, repr=False)
-    """The archived pages by id."""
-    _facts: dict[Field, list[Fact]] = field(default_factory=dict, init=False, repr=False)
-    _registered: dict[Field, Fact | None] = field(default_factory=dict, init=False, repr=False)
+    __slots__ = ("_facts", "_home", "_name", "_registered", "captures", "firm", "kinds", "listed", "policy", "today")
 
-    def __post_init__(self) -> None:
-        for fact in self.firm.facts:
-            self._facts.setdefault(fact.field, []).append(fact)
-        object.__setattr__(self, "kinds", {source.key: source.kind for source in self.firm.sources})
-        object.__setattr__(self, "captures", {capture.id: capture for capture in self.firm.captures})
+    def __init__(self, firm: Firm, policy: Policy, today: date) -> None:
+        self.firm, self.policy, self.today = firm, policy, today
+        self.kinds: dict[str, SourceKind] = {source.key: source.kind for source in firm.sources}
+        """The kind of every source by its key."""
+        self.captures: dict[str, Capture] = {capture.id: capture for capture in firm.captures}
+        """The archived pages by id."""
+        self.listed: tuple[Sighting, ...] = firm.sightings
+        """The rows of lists that name the firm."""
+        facts: dict[Field, list[Fact]] = {}
+        for fact in firm.facts:
+            if (name := fact.field) in facts:
+                facts[name].append(fact)
+            else:
+                facts[name] = [fact]
+        self._facts = facts
+        self._registered: dict[Field, Fact | None] = {}
+        self._name: str | None = None
+        self._home: tuple[str | None] | None = None
 
-    def under(self, policy: Policy) -> "Case":
+    def under(self, policy: Policy) -> Case:
         """The same firm before another policy; what was looked up stays looked up, as no policy changes it."""
-        other = copy(self)
-        object.__setattr__(other, "policy", policy)
+        other = object.__new__(Case)
+        for name in Case.__slots__:
+            setattr(other, name, getattr(self, name))
+        other.policy = policy
         return other
 
-    @cached_property
+    @property
     def name(self) -> str:
         """The registered name where a registry told it, else the name of the first list, folded for searching."""
-        fact = self.registered(Field.legal_name)
-        return fold(str(fact.value) if fact is not None else self.firm.name).casefold()
+        if self._name is None:
+            fact = self.registered(_LEGAL_NAME)
+            self._name = folded_name(str(fact.value) if fact is not None else self.firm.name).casefold()
+        return self._name
 
     def facts(self, name: Field) -> list[Fact]:
         """All facts of a field, in the order in which they were found."""
@@ -70,14 +78,11 @@ class Case:
         fact = self.fact(name)
         return fact.value if fact is not None and isinstance(fact.value, str) else None
 
-    @cached_property
-    def listed(self) -> tuple[Sighting, ...]:
-        """The rows of lists that name the firm."""
-        return self.firm.sightings
-
-    @cached_property
+    @property
     def home(self) -> str | None:
         """The firm's country as an ISO code, or None where nothing says it."""
-        fact = self.fact(Field.country)
-        stated = fact.value if fact is not None and isinstance(fact.value, str) else self.firm.country
-        return read_country(stated) if stated else None
+        if self._home is None:
+            fact = self.fact(_COUNTRY)
+            stated = fact.value if fact is not None and isinstance(fact.value, str) else self.firm.country
+            self._home = (read_country(stated) if stated else None,)
+        return self._home[0]

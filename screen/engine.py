@@ -5,19 +5,21 @@ incomplete; else qualified.
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import UTC, datetime
 from functools import lru_cache
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from core.identity import verdict_id
+from core.known import known
 from core.policy import Policy
 from core.records import Fact, Finding, Firm, Reason, Verdict
 from core.words import Field, Outcome, Status
 from screen.case import Case
 from screen.grade import grade
 from screen.mandatory import STEP, missing, unillustrated
-from screen.rule import RULES, Rule, step
+from screen.rule import RULES, Answer, Rule, step
 
 MANDATORY_CODE = "M"
 """Code of the findings that name a missing mandatory field."""
@@ -26,11 +28,15 @@ MANDATORY_CODE = "M"
 def fold(outcomes: Iterable[Outcome], lacking: bool) -> Status:
     """The rule of rules."""
     told = set(outcomes)
-    if Outcome.failed in told:
-        return Status.void
-    if Outcome.unknown in told:
-        return Status.review
-    return Status.incomplete if lacking else Status.qualified
+    if _FAILED in told:
+        return _VOID
+    if _UNKNOWN in told:
+        return _REVIEW
+    return _INCOMPLETE if lacking else _QUALIFIED
+
+
+_FAILED, _UNKNOWN = Outcome.failed, Outcome.unknown
+_VOID, _REVIEW, _INCOMPLETE, _QUALIFIED = Status.void, Status.review, Status.incomplete, Status.qualified
 
 
 @lru_cache(maxsize=1)
@@ -46,31 +52,58 @@ def zone(name: str) -> ZoneInfo:
 
 
 def judge(firm: Firm, policy: Policy, at: datetime, timezone: str = "Asia/Shanghai") -> Verdict:
-    """The verdict on one firm at one moment. The same firm, policy and moment give the same verdict, byte for byte."""
+    """The verdict on one firm at one moment. The same firm, policy and moment give the same verdict, byte for byte.
+
+    `at` is aware; ValueError where it is not.
+    """
+    if at.tzinfo is None:
+        raise ValueError("a time without a time zone; use aware datetimes")
     case = Case(firm, policy, at.astimezone(zone(timezone)).date())
-    status, findings, lacking = judged(case)
+    weighed = weigh(case)
     inputs = fingerprint(firm, case)
-    return Verdict(
-        id=verdict_id(firm.id, inputs, policy.version),
-        firm=firm.id,
-        status=status,
-        grade=grade(case) if status is Status.qualified else None,
-        findings=findings,
-        missing=lacking,
-        policy=policy.version,
-        inputs=inputs,
-        at=at,
+    return known(
+        Verdict,
+        {
+            "id": verdict_id(firm.id, inputs, policy.version),
+            "firm": firm.id,
+            "status": weighed.status,
+            "grade": grade(case) if weighed.status is _QUALIFIED else None,
+            "findings": findings(case, weighed),
+            "missing": weighed.lacking,
+            "policy": policy.version,
+            "inputs": inputs,
+            "at": at.astimezone(UTC),
+        },
     )
 
 
-def judged(case: Case) -> tuple[Status, tuple[Finding, ...], tuple[Field, ...]]:
-    """The status, every finding and the mandatory fields that are missing: the verdict before it is written down."""
-    findings = [rule(case) for rule in rules()]
+class Weighed(NamedTuple):
+    """What decides on a firm, before it is written down."""
+
+    status: Status
+    answers: tuple[Answer, ...]
+    """One a rule, in the order of `rules`."""
+    lacking: tuple[Field, ...]
+    """Mandatory fields that are missing."""
+    bare: tuple[Field, ...]
+    """Fields whose page lacks its screenshot; looked at only where nothing else is missing."""
+
+
+def weigh(case: Case) -> Weighed:
+    """Ask every rule and every mandatory field."""
+    answers = tuple([rule.judge(case) for rule in rules()])
     lacking = missing(case)
     bare = () if lacking else unillustrated(case)
-    status = fold((finding.outcome for finding in findings), bool(lacking or bare))
-    findings += [_lacks(field, case) for field in lacking] + [_bare(field, case) for field in bare]
-    return status, tuple(findings), lacking
+    return Weighed(fold([answer.outcome for answer in answers], bool(lacking or bare)), answers, lacking, bare)
+
+
+def findings(case: Case, weighed: Weighed) -> tuple[Finding, ...]:
+    """Every finding, with its reasons and its cheapest fix."""
+    policy = case.policy
+    found = [rule.finding(answer, policy) for rule, answer in zip(rules(), weighed.answers, strict=True)]
+    found += [_lacks(field, case) for field in weighed.lacking]
+    found += [_bare(field, case) for field in weighed.bare]
+    return tuple(found)
 
 
 def fingerprint(firm: Firm, case: Case) -> str:
@@ -86,24 +119,25 @@ def fingerprint(firm: Firm, case: Case) -> str:
         firm.duplicate_of or "",
         case.today.isoformat(),
         *sorted(firm.aliases),
+        *sorted(_signed(firm.facts)),
+        *sorted([row.id for row in firm.sightings]),
+        *sorted([f"{e.id}{e.happened_on}{e.precision}" for e in firm.activities]),
+        *sorted([f"{s.id}{s.coverage}{s.access}" for s in firm.searches]),
+        *sorted([f"{c.id}{c.access}{c.screenshot or ''}{c.viewport or ''}" for c in firm.captures]),
+        *sorted([f"{s.key}{s.kind}{s.title}{s.url or ''}" for s in firm.sources]),
+        *sorted([f"{c.id}{c.phone or ''}{c.email or ''}{c.email_kind or ''}" for c in firm.contacts]),
     ]
-    parts += sorted(_signed(firm.facts))
-    parts += sorted(row.id for row in firm.sightings)
-    parts += sorted(f"{e.id}{e.happened_on}{e.precision}" for e in firm.activities)
-    parts += sorted(f"{s.id}{s.coverage}{s.access}" for s in firm.searches)
-    parts += sorted(f"{c.id}{c.access}{c.screenshot or ''}{c.viewport or ''}" for c in firm.captures)
-    parts += sorted(f"{s.key}{s.kind}{s.title}{s.url or ''}" for s in firm.sources)
-    parts += sorted(f"{c.id}{c.phone or ''}{c.email or ''}{c.email_kind or ''}" for c in firm.contacts)
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:32]
 
 
-def _signed(facts: Iterable[Fact]) -> Iterator[str]:
+def _signed(facts: Iterable[Fact]) -> list[str]:
     """Each fact with its signature and moment; facts of one page share their moment, which is written out once."""
-    moment, written = None, ""
+    signed, moment, written = [], None, ""
     for fact in facts:
-        if fact.found_at is not moment:
-            moment, written = fact.found_at, fact.found_at.isoformat()
-        yield f"{fact.id}{fact.verified_by or ''}{written}"
+        if (found := fact.found_at) is not moment:
+            moment, written = found, found.isoformat()
+        signed.append(f"{fact.id}{fact.verified_by or ''}{written}")
+    return signed
 
 
 _NAMES: dict[Field, tuple[str, str]] = {

@@ -7,7 +7,7 @@ from core.policy import Policy
 from core.records import Fact, Firm, Frozen, Verdict
 from core.words import Outcome, Status
 from screen.case import Case
-from screen.engine import judge, judged, zone
+from screen.engine import findings, judge, weigh, zone
 
 
 class Replayed(Frozen):
@@ -76,19 +76,20 @@ def what_if(
     today = at.astimezone(zone(timezone)).date()
     for firm in firms:
         case = Case(firm, current, today)
-        before, findings, _ = judged(case)
-        after, proposed_findings, _ = judged(case.under(proposed))
-        if before is after:
+        proposal = case.under(proposed)
+        before, after = weigh(case), weigh(proposal)
+        if before.status is after.status:
             continue
-        old = {f.rule: f for f in findings}
-        changed = [f for f in proposed_findings if f.rule not in old or old[f.rule].outcome is not f.outcome]
-        gone = [f for f in findings if f.rule not in {x.rule for x in proposed_findings}]
+        was, would_be = findings(case, before), findings(proposal, after)
+        old, new = {f.rule: f for f in was}, {f.rule for f in would_be}
+        changed = [f for f in would_be if f.rule not in old or old[f.rule].outcome is not f.outcome]
+        gone = [f for f in was if f.rule not in new]
         told = [f for f in changed if f.outcome is not Outcome.passed] or changed or gone
         yield Flip(
             firm=firm.id,
             name=firm.name,
-            before=before,
-            after=after,
+            before=before.status,
+            after=after.status,
             by=tuple(f"{f.code} {f.rule}" for f in changed + gone),
             zh="；".join(f.reason.zh for f in told),
             en="; ".join(f.reason.en for f in told),

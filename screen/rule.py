@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from core.known import known
 from core.plugins import Register
 from core.policy import Policy
 from core.records import Finding, Fix, Reason
@@ -34,16 +35,25 @@ class Rule:
 
     def __call__(self, case: Case) -> Finding:
         """The rule's finding for one firm."""
-        answer = self.judge(case)
-        return Finding(
-            rule=self.name,
-            code=self.code,
-            outcome=answer.outcome,
-            reason=_reason(answer.zh, answer.en),
-            evidence=answer.evidence,
-            cheapest_fix=None if answer.fix is None else step(answer.fix, case.policy),
+        return self.finding(self.judge(case), case.policy)
+
+    def finding(self, answer: Answer, policy: Policy) -> Finding:
+        """An answer of this rule, written down."""
+        outcome, zh, en, evidence, fix = answer
+        return known(
+            Finding,
+            {
+                "rule": self.name,
+                "code": self.code,
+                "outcome": outcome,
+                "reason": known(Reason, {"zh": zh, "en": en}),
+                "evidence": evidence,
+                "cheapest_fix": None if fix is None else step(fix, policy),
+            },
         )
 
+
+_PASSED, _FAILED, _UNKNOWN = Outcome.passed, Outcome.failed, Outcome.unknown
 
 RULES: Register[Rule] = Register("rule", "screen.rules")
 
@@ -60,21 +70,21 @@ def rule(name: str, *, code: str, requirement: str) -> Callable[[Callable[[Case]
 
 def passed(zh: str, en: str, *evidence: str | None) -> Answer:
     """The firm meets the rule."""
-    return Answer(Outcome.passed, zh, en, _ids(evidence))
+    return Answer(_PASSED, zh, en, _ids(evidence))
 
 
 def failed(zh: str, en: str, *evidence: str | None, fix: str | None = None) -> Answer:
     """The firm is eliminated by the rule."""
-    return Answer(Outcome.failed, zh, en, _ids(evidence), fix)
+    return Answer(_FAILED, zh, en, _ids(evidence), fix)
 
 
 def unknown(zh: str, en: str, *evidence: str | None, fix: str) -> Answer:
     """The rule cannot decide; a person must, and `fix` says by which step."""
-    return Answer(Outcome.unknown, zh, en, _ids(evidence), fix)
+    return Answer(_UNKNOWN, zh, en, _ids(evidence), fix)
 
 
 def _ids(evidence: tuple[str | None, ...]) -> tuple[str, ...]:
-    return tuple(filter(None, evidence))
+    return tuple(filter(None, evidence)) if evidence else ()
 
 
 STEPS: dict[str, tuple[str, str, Field | None]] = {
@@ -131,9 +141,3 @@ def step(action: str, policy: Policy) -> Fix:
 def _fix(action: str, minutes: float) -> Fix:
     zh, en, filled = STEPS[action]
     return Fix(action=action, text=Reason(zh=zh, en=en), minutes=minutes, field=filled)
-
-
-@lru_cache(maxsize=4096)
-def _reason(zh: str, en: str) -> Reason:
-    """Most answers are one of a few dozen sentences; the others push each other out."""
-    return Reason(zh=zh, en=en)

@@ -13,7 +13,8 @@ from typing import Any, Final, TypeVar
 from pydantic import BaseModel
 from sqlalchemy import ColumnElement, FromClause
 
-from core.records import Activity, Capture, Contact, Fact, Firm, Locator, Search, Sighting, Source
+from core.known import known
+from core.records import Activity, Capture, Contact, Fact, Locator, Search, Sighting, Source
 from core.words import (
     Access,
     ActivityKind,
@@ -26,10 +27,7 @@ from core.words import (
 )
 from storage.models import ActivityRow, CaptureRow, ContactRow, FactRow, SearchRow, SightingRow, SourceRow
 
-R = TypeVar("R", bound=BaseModel)
 E = TypeVar("E", bound=Enum)
-
-_put = object.__setattr__
 
 
 def _values(words: type[E]) -> dict[Any, E | None]:
@@ -39,20 +37,6 @@ def _values(words: type[E]) -> dict[Any, E | None]:
 
 _FIELD, _ACCESS, _SOURCE, _LISTED = map(_values, (Field, Access, SourceKind, SightingKind))
 _KIND, _PRECISION, _ROLE, _EMAIL = map(_values, (ActivityKind, Precision, ContactRole, EmailKind))
-_GIVEN: Final[dict[type[BaseModel], set[str]]] = {
-    model: set(model.model_fields)
-    for model in (Fact, Activity, Contact, Search, Capture, Source, Sighting, Locator, Firm)
-}
-
-
-def known(model: type[R], values: dict[str, Any]) -> R:
-    """The record of these values, all of which must be there and right."""
-    record = object.__new__(model)
-    _put(record, "__dict__", values)
-    _put(record, "__pydantic_fields_set__", _GIVEN[model])
-    _put(record, "__pydantic_extra__", None)
-    _put(record, "__pydantic_private__", None)
-    return record
 
 
 class Shape:

@@ -13,12 +13,13 @@ from core.values.fold import fold
 
 _CJK = re.compile(r"[\u3400-\u9fff]")
 _PUNCTUATION = re.compile(r"[\W_]+")
-_FULL_FORM = re.compile(
-    r"(有限责任公司|股份有限公司|有限公司|集团公司|总公司|公司|合伙|厂|集团|研究院|研究所|中心|事务所|合作社|医院|大学|学院|协会)$"
+_BRANCHES = tuple(
+    "常驻代表机构 代表机构 分支机构 分公司 支公司 分厂 分店 办事处 代表处 联络处 营业部 营业厅 经营部 门市部 分部 分所 分行 支行 分院 "
+    "分中心".split()
 )
-_BRANCH = re.compile(
-    r"(分公司|支公司|分厂|分店|办事处|代表处|联络处|营业部|营业厅|经营部|门市部|分部|分所|分行|支行|分院|分中心|分支机构|常驻代表机构|代表机构)$"
-)
+"""Ends of a branch's name, the longer before the shorter that it ends in."""
+_FORMS = (*"公司 合伙 厂 集团 研究院 研究所 中心 事务所 合作社 医院 大学 学院 协会".split(), *_BRANCHES)
+_LATIN = re.compile("[A-Za-z]")
 _BRANCH_LATIN = re.compile(
     r"\b(branch(?: office)?|rep(?:resentative|\.)? office|liaison office|"
     r"(?:zweig)?niederlassung(?: (?:der |in )?\w+)?|succursale|sucursal|filiale di|bureau de représentation)"
@@ -46,8 +47,8 @@ def simplified(text: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _folded(name: str) -> str:
-    """A name is asked for its key, its form and its branch one after another."""
+def folded_name(name: str) -> str:
+    """The name folded; it is asked for its key, its form, its branch and its trade one after another."""
     return fold(name)
 
 
@@ -57,7 +58,7 @@ def strict_key(name: str) -> str:
 
     Widths, brackets, blanks, case, traditional characters and CJK radicals do not count; every other character does.
     """
-    folded = _folded(name)
+    folded = folded_name(name)
     if _CJK.search(folded):
         folded = simplified(folded)
     return _PUNCTUATION.sub("", folded).casefold()
@@ -66,9 +67,8 @@ def strict_key(name: str) -> str:
 @lru_cache(maxsize=65_536)
 def is_full_chinese(name: str) -> bool:
     """Does the name read like a registered Chinese name, with its form at the end, rather than a brand or short name?"""
-    folded = _folded(name)
-    letters = _CJK.findall(folded)
-    return len(letters) >= 6 and bool(_FULL_FORM.search(folded) or _BRANCH.search(folded))
+    folded = folded_name(name)
+    return folded.endswith(_FORMS) and len(_CJK.findall(folded)) >= 6
 
 
 @lru_cache(maxsize=65_536)
@@ -77,8 +77,10 @@ def branch_marker(name: str) -> str | None:
 
     Only the end counts: parents and business scopes mention branches too.
     """
-    folded = _folded(name)
-    found = _BRANCH.search(folded) or _BRANCH_LATIN.search(folded)
+    folded = folded_name(name)
+    if folded.endswith(_BRANCHES):
+        return next(word for word in _BRANCHES if folded.endswith(word))
+    found = _BRANCH_LATIN.search(folded) if _LATIN.search(folded) else None
     return found.group(1) if found else None
 
 

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, and_, or_, select
 
+from core.known import known
 from core.records import Capture, Firm, Source
 from storage import mapping, rereading
 from storage.database import Transaction
@@ -85,7 +86,7 @@ class Gathered:
             "verdict": self.verdicts.get(own.id),
             "decision": self.decisions.get(own.id),
         }
-        return rereading.known(Firm, values)
+        return known(Firm, values)
 
     def _rows(self, columns: Columns, order: ColumnElement[Any], *more: ColumnElement[bool]) -> Iterable[Any]:
         firm = columns[0].table.c.firm
