@@ -16,7 +16,9 @@ _CLAIMS = {
     Trap.soft_404: (HasRd.unknown, ""),
     Trap.dealer: (HasRd.unknown, ""),
 }
-_BEHAVIOUR = {Trap.slow: "slow", Trap.dialog: "dialog", Trap.soft_404: "soft_404"}
+CLOSED = ("down", "reset", "challenge", "sign_in")
+"""Behaviours of a site that lets nobody read it."""
+_BEHAVIOUR = {Trap.slow: "slow", Trap.dialog: "dialog", Trap.calendar: "calendar", Trap.soft_404: "soft_404"}
 
 
 def site(draw: random.Random, host: str, traps: tuple[Trap, ...], voice: str) -> Site:
@@ -32,8 +34,8 @@ def site(draw: random.Random, host: str, traps: tuple[Trap, ...], voice: str) ->
         declared = "iso-8859-1" if encoding == "utf-8" else "utf-8"
     behaviour = next((word for trap, word in _BEHAVIOUR.items() if trap in traps), "ok")
     if Trap.site_down in traps:
-        behaviour = draw.choice(["down", "reset"])
-    if Trap.dialog in traps:
+        behaviour = draw.choice(CLOSED)
+    if {Trap.dialog, Trap.calendar} & set(traps):
         skin = skin if skin != "drawn" else "cards"
     place = "rd" if Trap.soft_404 in traps else draw.choice(["rd", "rd", "rd", "about", "about", "contact"])
     if wording not in ("rd_yes", "") and place == "contact":

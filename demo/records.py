@@ -57,6 +57,7 @@ class Trap(StrEnum):
     slow = "slow"
     wrong_charset = "wrong_charset"
     dialog = "dialog"
+    calendar = "calendar"
     free_mail = "free_mail"
     former_director = "former_director"
     unstated_mail = "unstated_mail"
@@ -158,7 +159,7 @@ class Site(Frozen):
     encoding: str = "utf-8"
     declared: str = "utf-8"
     behaviour: str = "ok"
-    """ok, down, reset, slow, dialog, soft_404"""
+    """ok, down, reset, challenge, sign_in, slow, dialog, calendar, soft_404"""
     moved_from: str | None = None
     rd: HasRd = HasRd.yes
     rd_wording: str = "rd_yes"

@@ -12,6 +12,7 @@ from datetime import date
 from core.records import Frozen
 from core.words import ActivityKind, EmailKind, Field, HasRd
 from demo.business import abroad, system_of
+from demo.looks import CLOSED
 from demo.records import RegistryEntry, Trap, TrueFirm
 
 NO_TRADE, VAGUE, FOREIGN_GOODS = "dealer", "vague", "furniture"
@@ -40,7 +41,7 @@ class TrueLeader(Frozen):
 
 def site_up(firm: TrueFirm) -> bool:
     """Can the firm's own site be read at all?"""
-    return firm.site is not None and firm.site.behaviour not in ("down", "reset")
+    return firm.site is not None and firm.site.behaviour not in CLOSED
 
 
 def shown_rd(firm: TrueFirm) -> HasRd:

@@ -21,7 +21,7 @@ WITHOUT_RD = frozenset({Trap.dealer, Trap.outsourced_rd, Trap.no_rd, Trap.planne
 """Firms whose news must not speak of a laboratory of their own, and that have no leader of R&D."""
 
 LIGHT = (
-    (Trap.redirecting, Trap.slow, Trap.wrong_charset, Trap.dialog),
+    (Trap.redirecting, Trap.slow, Trap.wrong_charset, Trap.dialog, Trap.calendar),
     (Trap.event_364, Trap.event_365, Trap.published_late),
     (Trap.free_mail, Trap.former_director, Trap.unstated_mail),
     (Trap.alias_english, Trap.alias_width, Trap.alias_traditional, Trap.alias_former, Trap.trademark),

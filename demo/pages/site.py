@@ -12,6 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 from markupsafe import Markup
 
 from demo.draw import dice
+from demo.pages import walls
 from demo.records import Site, Trap, TrueFirm
 from demo.reply import NOT_FOUND, Reply, drawn, html, json_text, moved
 from demo.wording import Block, SitePage, Writer
@@ -38,6 +39,10 @@ def respond(firm: TrueFirm, target: str, today: date) -> Reply:
     if site.behaviour == "reset":
         return Reply(0, cut=True)
     parts = urlsplit(target)
+    if site.behaviour in ("challenge", "sign_in"):
+        return walls.challenge(site.host) if site.behaviour == "challenge" else walls.sign_in(parts.path)
+    if site.behaviour == "calendar" and parts.path.startswith(walls.CALENDAR):
+        return walls.calendar(parts.path, today)
     if parts.path == "/data.json" and site.javascript:
         return _data(firm, parse_qs(parts.query).get("page", ["/"])[0], today)
     found = _find(firm, parts.path, today)
@@ -113,6 +118,8 @@ def _menu(firm: TrueFirm, writer: Writer, today: date) -> list[tuple[str, str]]:
     writer.draw("menu").shuffle(middle)
     others = [other for other, _ in _written(firm, today) if other.language != writer.language]
     names = {"en": "English", "zh": "中文"}
+    if firm.site is not None and firm.site.behaviour == "calendar":
+        middle.insert(0, (walls.CALENDAR_NAMES[writer.language], f"{walls.CALENDAR}{today:%Y/%m}"))
     return [entries[0], *middle, entries[-1], *((names.get(o.language, o.language), o.paths["home"]) for o in others)]
 
 
@@ -129,6 +136,8 @@ def _footer(firm: TrueFirm, writer: Writer, today: date) -> list[str]:
         lines.append(firm.legal_name)
     if writer.language == "zh" and both:
         lines.append(firm.english)
+    if Trap.no_activity in firm.traps or draw.random() < 0.15:
+        lines.append(walls.UPDATED[writer.language].format(day=writer.day(today)))
     return lines
 
 
