@@ -1,9 +1,10 @@
-"""`showfloor evidence`: check the store, pack a dossier, see what it takes on disk."""
+"""`showfloor evidence`: check the store, pack a dossier, see what it takes on disk, remove what nothing rests on."""
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,7 +12,13 @@ from cli.console import emit, out, say, table
 from core.errors import BadInput
 from core.settings import settings
 
-app = typer.Typer(no_args_is_help=True, help="The evidence store: check it, pack a firm's dossier, see its size.")
+if TYPE_CHECKING:
+    from storage.evidence.retention import Pruned
+
+app = typer.Typer(
+    no_args_is_help=True,
+    help="The evidence store: check it, pack a firm's dossier, see its size, keep it within a budget.",
+)
 
 
 @app.command()
@@ -78,6 +85,61 @@ def pack(
         ),
         markup=False,
     )
+
+
+@app.command()
+def prune(
+    days: Annotated[int | None, typer.Option(help="remove pages older than this that nothing rests on", min=1)] = None,
+    budget: Annotated[float | None, typer.Option(help="gigabytes that the store may take", min=0.0)] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="only say what would be removed")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="print JSON")] = False,
+) -> None:
+    """Remove archived pages on which nothing of the firm base rests, oldest first; the manifest keeps a tombstone of each."""
+    from storage.database import open_database
+    from storage.evidence.retention import prune as remove
+    from storage.evidence.store import EvidenceStore
+    from storage.evidence.verify import verify as check
+    from storage.repositories.evidence import cited_captures
+
+    if days is None and budget is None:
+        raise BadInput("say what may go: --days N (older pages) or --budget GB (the oldest pages until the store fits)")
+    place = settings().evidence
+    if problems := check(place):
+        raise BadInput(
+            f"{place}: {len(problems)} problems, nothing was removed; see `showfloor evidence verify` ({problems[0].what})"
+        )
+    with open_database(settings().database).reading() as tx:
+        cited = cited_captures(tx)
+    done = remove(
+        EvidenceStore(place),
+        cited,
+        budget=None if budget is None else int(budget * 1e9),
+        before=None if days is None else datetime.now(UTC) - timedelta(days=days),
+        dry_run=dry_run,
+    )
+    over = budget is not None and done.left > budget * 1e9
+    if as_json:
+        emit({**done.model_dump(mode="json"), "dry_run": dry_run, "over_budget": over})
+        return
+    out.print(_pruned(done, dry_run))
+    if over:
+        out.print(
+            say(
+                f"仍超出预算：{done.cited / 1e6:.1f} MB 为企业库所引用，一天内的页面也不删除",
+                f"still over the budget: {done.cited / 1e6:.1f} MB are cited by the firm base, and pages of the last day stay too",
+            )
+        )
+
+
+def _pruned(done: Pruned, dry_run: bool) -> str:
+    """One line on what went, or would go."""
+    if not done.captures:
+        return say("没有可删除的页面", "there is nothing to remove")
+    span = f"{done.oldest:%Y-%m-%d} – {done.newest:%Y-%m-%d}"
+    freed, left = f"{done.bytes / 1e6:.1f} MB", f"{done.left / 1e6:.1f} MB"
+    zh = f"{'将删除' if dry_run else '已删除'} {done.captures} 个页面（{span}）的 {done.files} 个文件，{freed}；剩余 {left}"
+    en = f"{'would remove' if dry_run else 'removed'} {done.files} files of {done.captures} pages ({span}), {freed}; {left} left"
+    return say(zh, en)
 
 
 @app.command()

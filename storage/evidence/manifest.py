@@ -27,7 +27,7 @@ _TAIL = 65_536
 
 
 class Entry(Frozen):
-    """One line of the manifest: a capture that was kept, or one that got its screenshots."""
+    """One line of the manifest: a capture that was kept, one that got its screenshots, or the tombstone of one."""
 
     n: int
     prev: str
@@ -42,11 +42,23 @@ class Entry(Frozen):
     title: str | None = None
     files: dict[str, str] = {}
     """Every file of this capture, by its place in the store, with the SHA-256 of the file."""
+    removed: dict[str, str] = {}
+    """In a tombstone: the files of this capture that were removed, with the SHA-256 that they had."""
+    why: str = ""
+    """In a tombstone: the rule by which they were removed."""
     hash: str = ""
+
+    def content(self) -> dict[str, Any]:
+        """What is sealed. Only tombstones speak of removal, so that every other line is spelled as it always was."""
+        return self.model_dump(mode="json", exclude={"hash"} if self.removed else {"hash", "removed", "why"})
 
     def sealed(self) -> str:
         """The hash that this line must bear."""
-        return seal(self.model_dump(mode="json", exclude={"hash"}))
+        return seal(self.content())
+
+    def line(self) -> str:
+        """The line as it stands in the manifest, without its end."""
+        return json.dumps({**self.content(), "hash": self.hash}, ensure_ascii=False, separators=(",", ":"))
 
 
 def seal(content: dict[str, Any]) -> str:
@@ -79,7 +91,7 @@ class Manifest:
             day = max(at.date().isoformat(), last[2])
             draft = Entry(n=last[0] + 1, prev=last[1], at=at, **content)
             entry = draft.model_copy(update={"hash": draft.sealed()})
-            line = entry.model_dump_json() + "\n"
+            line = entry.line() + "\n"
             path = self.folder / f"{day}.jsonl"
             self._mend(path)
             with path.open("ab") as stream:

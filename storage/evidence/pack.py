@@ -52,10 +52,12 @@ def _fill(firm: Firm, store: EvidenceStore, folder: Path) -> None:
     places: dict[str, None] = {}
     for entry in store.manifest.entries():
         if entry.capture in wanted:
-            lines.append(entry.model_dump_json())
+            lines.append(entry.line())
             places |= dict.fromkeys(entry.files)
+            for place in entry.removed:
+                places.pop(place, None)
     for capture in firm.captures:
-        if capture.warc:
+        if capture.warc in places:
             store.body(capture)
     for place in places:
         source = store.path(place)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from core.records import Frozen
-from storage.evidence.record import write_whole
+from core.records import Frozen, Moment
+from storage.evidence.manifest import Entry
 from storage.evidence.store import EvidenceStore
+
+_UNSETTLED = timedelta(days=1)
 
 
 class Usage(Frozen):
@@ -27,11 +29,18 @@ class Usage(Frozen):
 
 
 class Pruned(Frozen):
-    """What was removed."""
+    """What was removed, or would be."""
 
+    captures: int
     files: int
     bytes: int
     left: int
+    """Bytes that the store takes afterwards."""
+    cited: int
+    """Bytes of it that facts rest on, which stay whatever the budget."""
+    oldest: Moment | None = None
+    newest: Moment | None = None
+    """When the first and the last of the removed captures was fetched."""
 
 
 def usage(folder: Path) -> Usage:
@@ -48,44 +57,77 @@ def usage(folder: Path) -> Usage:
     )
 
 
-def prune(store: EvidenceStore, keep: Collection[str], budget: int) -> Pruned:
-    """Remove the oldest captures until the store takes at most `budget` bytes.
+def prune(
+    store: EvidenceStore,
+    keep: Collection[str],
+    *,
+    budget: int | None = None,
+    before: datetime | None = None,
+    dry_run: bool = False,
+) -> Pruned:
+    """Remove captures, oldest first: those fetched before a moment, and more until the store takes at most `budget` bytes.
 
-    `keep` are the ids of captures that facts, activities, contacts or searches refer to: their files stay, whatever the
-    budget. The manifest stays whole, and what was removed is listed beside it, so that `verify` tells a removed file from
-    a lost one.
+    `keep` are the ids of captures that facts, activities, contacts or list rows rest on: their files stay, whatever the
+    budget. Every capture that loses a file gets a tombstone in the chain before the file goes, so that `verify` tells a
+    removed file from a lost one, and a process that is killed in between leaves nothing unexplained. What was fetched
+    within a day stays too: the base may not know yet what rests on it.
     """
-    kept_files: set[str] = set()
-    candidates: dict[str, None] = {}
     with store.manifest.locked():
-        entries = list(store.manifest.entries())
-        kept_bodies = {entry.sha256 for entry in entries if entry.capture in keep}
-        for entry in entries:
-            if entry.capture in keep or entry.sha256 in kept_bodies:
-                kept_files.update(entry.files)
-        for entry in sorted(entries, key=lambda e: (e.fetched_at, e.n)):
-            candidates |= dict.fromkeys(place for place in entry.files if place not in kept_files)
+        cited, waiting, gone = _sorted_out(store, keep)
         size = usage(store.folder).bytes
-        removed: list[str] = []
+        chosen: list[tuple[Entry, dict[str, str]]] = []
         freed = 0
-        gone = _removed(store.folder)
-        for place in candidates:
-            path = store.path(place)
-            if size - freed <= budget:
-                break
-            if path.is_file():
-                freed += path.stat().st_size
-                removed.append(place)
-        if removed:
-            listed = json.dumps(sorted(gone | set(removed)))
-            write_whole(store.folder / "manifest" / "removed.json", listed.encode())
-        for place in removed:
+        settled = datetime.now(UTC) - _UNSETTLED
+        for entry in sorted((e for e in waiting if e.fetched_at < settled), key=lambda e: (e.fetched_at, e.n)):
+            due = before is not None and entry.fetched_at < before
+            if not due and (budget is None or size - freed <= budget):
+                continue
+            files = {place: sha for place, sha in entry.files.items() if place not in cited and place not in gone}
+            gone.update(files)
+            if files:
+                freed += sum(_size(store.path(place)) for place in files)
+                chosen.append((entry, files))
+        if not dry_run:
+            _remove(store, chosen, f"fetched before {before:%Y-%m-%d}" if before else f"store over {budget} bytes")
+        return Pruned(
+            captures=len({entry.capture for entry, _ in chosen}),
+            files=sum(len(files) for _, files in chosen),
+            bytes=freed,
+            left=size - freed,
+            cited=sum(_size(store.path(place)) for place in cited),
+            oldest=min((entry.fetched_at for entry, _ in chosen), default=None),
+            newest=max((entry.fetched_at for entry, _ in chosen), default=None),
+        )
+
+
+def _sorted_out(store: EvidenceStore, keep: Collection[str]) -> tuple[set[str], list[Entry], set[str]]:
+    """Files that stay, lines of captures that may go, and files that are gone already."""
+    bodies = {entry.sha256 for entry in store.manifest.entries() if entry.capture in keep}
+    cited: set[str] = set()
+    waiting: list[Entry] = []
+    gone: set[str] = set()
+    for entry in store.manifest.entries():
+        gone.difference_update(entry.files)
+        gone.update(entry.removed)
+        if entry.capture in keep or entry.sha256 in bodies:
+            cited.update(entry.files)
+        elif entry.files:
+            waiting.append(entry)
+    return cited, waiting, gone
+
+
+def _remove(store: EvidenceStore, chosen: list[tuple[Entry, dict[str, str]]], why: str) -> None:
+    """First the tombstones, then the files."""
+    now = datetime.now(UTC)
+    for entry, files in chosen:
+        told = entry.model_dump(
+            include={"capture", "sha256", "url", "final_url", "fetched_at", "access", "http_status"}
+        )
+        store.manifest.append(now, **told, removed=files, why=why)
+    for _, files in chosen:
+        for place in files:
             store.path(place).unlink(missing_ok=True)
-    return Pruned(files=len(removed), bytes=freed, left=size - freed)
 
 
-def _removed(folder: Path) -> set[str]:
-    try:
-        return set(json.loads((folder / "manifest" / "removed.json").read_text(encoding="utf-8")))
-    except (FileNotFoundError, ValueError):
-        return set()
+def _size(path: Path) -> int:
+    return path.stat().st_size if path.is_file() else 0

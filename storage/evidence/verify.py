@@ -28,22 +28,23 @@ class Problem(Frozen):
 def verify(folder: Path) -> list[Problem]:
     """Check the chain of the manifest, every file it names, and every archived body against its name.
 
-    Raises BadInput where there is no evidence store. Files that no line names (a process was killed between writing the
-    file and sealing the line) are no evidence and no problem.
+    A file that a tombstone of the chain names may be gone. Files that no line names (a process was killed between writing
+    the file and sealing the line) are no evidence and no problem. Raises BadInput where there is no evidence store.
     """
     if not (folder / "manifest").is_dir():
         raise BadInput(f"{folder}: no evidence store here (it has a folder named manifest); set SHOWFLOOR_EVIDENCE_DIR")
     problems: list[Problem] = []
     files: dict[str, str] = {}
     for entry in _chain(folder / "manifest", problems):
+        for place in entry.get("removed", {}):
+            files.pop(place, None)
         for place, sha256 in entry.get("files", {}).items():
             if files.setdefault(place, sha256) != sha256:
                 problems.append(
                     Problem(kind="changed", where=place, what="two lines of the manifest name two contents")
                 )
-    gone = _pruned(folder)
     for place, sha256 in files.items():
-        problems.extend(_check_file(folder, place, sha256, gone))
+        problems.extend(_check_file(folder, place, sha256))
     return problems
 
 
@@ -86,11 +87,10 @@ def _check_head(folder: Path, seen: set[str]) -> Iterator[Problem]:
         yield Problem(kind="cut_off", where="manifest", what=f"line {head.get('n')} was written and is not there")
 
 
-def _check_file(folder: Path, place: str, sha256: str, gone: set[str]) -> Iterator[Problem]:
+def _check_file(folder: Path, place: str, sha256: str) -> Iterator[Problem]:
     path = folder / place
     if not path.is_file():
-        if place not in gone:
-            yield Problem(kind="missing", where=place, what="the manifest names this file, and it is not there")
+        yield Problem(kind="missing", where=place, what="the manifest names this file, and it is not there")
         return
     if file_hash(path) != sha256:
         yield Problem(kind="changed", where=place, what="the file is not the one that was archived")
@@ -104,12 +104,3 @@ def _check_file(folder: Path, place: str, sha256: str, gone: set[str]) -> Iterat
             return
         if hashlib.sha256(body).hexdigest() != name[0]:
             yield Problem(kind="changed", where=place, what="the page in it is not the one that its name says")
-
-
-def _pruned(folder: Path) -> set[str]:
-    """Files that the retention rule removed: sealed in a list of their own."""
-    path = folder / "manifest" / "removed.json"
-    try:
-        return set(json.loads(path.read_text(encoding="utf-8")))
-    except (FileNotFoundError, ValueError):
-        return set()

@@ -11,7 +11,18 @@ from sqlalchemy import and_, func, select, update
 from core.records import Activity, Capture, Contact, Fact, Search
 from storage import mapping
 from storage.database import Transaction
-from storage.models import ActivityRow, CaptureRow, ContactRow, FactRow, FirmCapture, FirmRow, SearchRow, Verification
+from storage.models import (
+    ActivityRow,
+    AppointmentRow,
+    CaptureRow,
+    ContactRow,
+    FactRow,
+    FirmCapture,
+    FirmRow,
+    ListCapture,
+    SearchRow,
+    Verification,
+)
 from storage.upsert import insert_new, upsert
 
 
@@ -96,3 +107,18 @@ def capture_of(tx: Transaction, capture: str) -> Capture | None:
     table = CaptureRow.__table__
     row = tx.execute(select(table).where(table.c.id == capture)).one_or_none()
     return None if row is None else mapping.capture(row)
+
+
+def cited_captures(tx: Transaction) -> set[str]:
+    """Ids of the captures on which something of the base rests: facts, activities, contacts, visits and rows of lists.
+
+    Pages that were only looked at are not among them, and neither is what an erased fact or contact rested on.
+    """
+    resting = (
+        select(FactRow.capture).where(FactRow.erased_at.is_(None)),
+        select(ActivityRow.capture),
+        select(ContactRow.capture).where(ContactRow.erased_at.is_(None)),
+        select(AppointmentRow.capture),
+        select(ListCapture.capture),
+    )
+    return {capture for query in resting for (capture,) in tx.execute(query.distinct()) if capture}

@@ -1,7 +1,6 @@
 """Whatever is changed, lost, moved or cut off in the store is found."""
 
 import gzip
-import json
 import subprocess
 import sys
 import time
@@ -12,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from core.errors import BadInput
-from storage.evidence.retention import prune, usage
+from storage.evidence.retention import usage
 from storage.evidence.store import EvidenceStore
 from storage.evidence.verify import verify
 from tests.storage.evidence.conftest import AT, Keep
@@ -150,23 +149,4 @@ def test_kill_9_at_any_moment_leaves_a_whole_store(store: EvidenceStore, keep: K
         writer.wait()
         assert verify(store.folder) == []
     keep("http://after.example/")
-    assert verify(store.folder) == []
-
-
-def test_pruning_keeps_what_facts_rest_on_and_verify_knows_what_went(store: EvidenceStore, keep: Keep) -> None:
-    pages = [
-        keep(f"http://a{n}.example/", bytes([65 + n]) * 9_000 + str(n).encode(), at=AT + timedelta(days=n))
-        for n in range(5)
-    ]
-    alias = keep("http://alias.example/", b"A" * 9_000 + b"0", at=AT)
-    everything = usage(store.folder).bytes
-    done = prune(store, {alias.id, pages[1].id}, everything - 1)
-    assert done.files == 1
-    assert not store.path(str(pages[2].warc)).exists()
-    for kept in (alias, pages[0], pages[1], pages[3], pages[4]):
-        assert store.body(kept)
-    assert verify(store.folder) == []
-    assert prune(store, {alias.id, pages[1].id}, 0).files == 2
-    assert json.loads((store.folder / "manifest" / "removed.json").read_text())
-    assert store.body(pages[1])
     assert verify(store.folder) == []
