@@ -23,10 +23,10 @@ from enrich.page_meta import stamp_day
 from enrich.page_text import Line, PageText
 
 _TIME = re.compile(
-    r"\b\d{1,2}\s?[:：.h]\s?\d\d(?:\s?[:：]\d\d)?\s*(?:uhr|am|pm|a\.m\.|p\.m\.|h)?(?:\s*\(?(?:[a-z]{2,4}t|utc|gmt)\)?)?|\b\d{1,2}\s?[ap]\.?m\b\.?|[上下]午",
+    r"\b\d{1,2}\s?[:：.h]\s?\d\d(?:\s?[:：]\d\d)?\s*(?:uhr|am|pm|a\.m\.|p\.m\.|h)?(?:\s*\(?(?:[a-z]{1,4}t|utc|gmt|wib|wita)(?:[+-]\d{1,2}(?::?\d\d)?)?\)?)?|\b\d{1,2}\s?[ap]\.?m\b\.?|[上下]午",
     re.I,
 )
-_LINKED_TITLE = 25
+_LINKED_TITLE = 22
 """Letters of a line of which a good part is a link: a row that leads to another article."""
 _TITLE_PARTS = re.compile(r"\s+[|–—·»«:-]\s+|[|_｜»]|--|(?<=[\u4e00-\u9fff])[-–—](?=[\u4e00-\u9fff])")
 _DIGIT = re.compile(r"\d|二[〇零○O]")
@@ -38,6 +38,12 @@ _COUNTER = re.compile(
 """Digits after these are a count or a number, however much they look like a date."""
 _GENERIC = re.compile(r"日\s*期|时\s*间|時\s*間|date|datum|fecha|data|날짜|by|am", re.I)
 """Labels that do not say what happened on the date: 展会时间 is a time too."""
+_EXPLICIT = re.compile(
+    r"publish(?:ed)? on|veröffentlicht am|publié(?:e)? le|mise? en ligne le|publicad[oa] (?:el|em)|pubblicat[oa] il|"
+    r"opublikowan\w*|опубликован\w*|发[布表]于|發[布佈表]於|gepubliceerd op|geplaatst op|publicerad",
+    re.I,
+)
+"""Labels that need no colon to be believed against a field of the head."""
 _OPENS = re.compile(
     r"^[\s.,)）】\]]{0,3}(?:at|à|um|,|kl\.?|klo|om|ore|alle|às|a las|ob|saat|[гр]\.|года|року)?\s*(?:[-–—:：/|]|[(（]|--)|^[)）】\]]"
 )
@@ -97,7 +103,9 @@ def title_index(page: PageText) -> int | None:
             (len(key), -n)
             for n, line in inside
             # One short word names the page only as a heading of its own.
-            if bool(line.level) is heading and _names_page(key := _key(line.text), short if heading else wanted)
+            if bool(line.level) is heading
+            and (heading or not _is_logo(page.lines, n))
+            and _names_page(key := _key(line.text), short if heading else wanted)
         ]
         # A short line that is no heading repeats the name of the site, where a heading says more.
         if fitting and (heading or max(fitting)[0] > 12 or len(largest) != 1):
@@ -105,6 +113,11 @@ def title_index(page: PageText) -> int | None:
     if len(largest) == 1:
         return largest[0]
     return next((n for n, line in inside if _repeated(page.lines, n) and line.linked < 0.5), None)
+
+
+def _is_logo(lines: Sequence[Line], n: int) -> bool:
+    """A short line before the menu is the name of the site."""
+    return len(lines[n].text) <= 20 and any(line.role == "nav" for line in lines[n + 1 : n + 4])
 
 
 def _names_page(key: str, wanted: Sequence[str]) -> bool:
@@ -127,8 +140,12 @@ def _key(text: str) -> str:
 
 def long_text(line: Line) -> bool:
     """A line of prose rather than of a menu, a list or a card."""
-    size = len(line.text) * (3 if _CJK.search(line.text) else 1)
-    return size >= 160 and line.linked < 0.5
+    return _size(line.text) >= 160 and line.linked < 0.5
+
+
+def _size(text: str) -> int:
+    """Letters; a Chinese or Japanese one says as much as three."""
+    return len(text) * (3 if _CJK.search(text) else 1)
 
 
 def bylines(page: PageText, order: Order) -> list[Byline]:
@@ -223,8 +240,8 @@ def _score(
     other = max(_last(date_words("other"), label), 0 if re.search(r"©|\(c\)", rest, re.I) else -1)
     said = [m for m in date_words("published").finditer(label) if m.start() >= other and not _GENERIC.fullmatch(m[0])]
     score = -8 if other > -1 and not said else 0
-    is_update = updated > published or (updated > -1 and updated >= published - 2)
-    score += 1 if is_update else 4 if published > -1 else 0
+    is_update = updated > published or (updated > -1 and updated >= published - 4)
+    score += 1 if is_update else 3 if date_words("written").search(label) else 4 if published > -1 else 0
     score += 3 if date_words("classes").search(line.classes) or "time." in line.shape else 0
     score += 2 if line.stamp else 0
     left = len(re.sub(r"[\W_\d]+", "", week_days().sub("", _TIME.sub("", rest)))) * (2 if _CJK.search(rest) else 1)
@@ -235,7 +252,12 @@ def _score(
         and line.text.find(before[-8:]) < 60
     )
     score += 3 if left <= 24 or opening else 1 if left <= 90 else -4
-    if line.linked > 0.4 and left > _LINKED_TITLE and n != top and published < 0:
+    if (
+        line.linked > 0.4
+        and min(line.linked * _size(line.text), _size(rest.strip())) > _LINKED_TITLE
+        and n != top
+        and published < 0
+    ):
         score -= 4
     if (not opening and date_words("frame").search(rest)) or date_words("frame_classes").search(line.classes):
         score -= 8
@@ -245,7 +267,11 @@ def _score(
         # A date in a sentence, however near to the headline.
         return min(score, 0), is_update, False
     score += _place(lines, n, top)
-    return score, is_update, published > -1 and not is_update and ":" in label.replace("：", ":")[-3:]
+    return (
+        score,
+        is_update,
+        bool(said) and not is_update and (":" in label.replace("：", ":")[-3:] or bool(_EXPLICIT.search(label))),
+    )
 
 
 def _last(pattern: re.Pattern[str], text: str) -> int:
@@ -285,7 +311,7 @@ def _on_card(lines: Sequence[Line], n: int, top: int | None) -> bool:
         0 <= k < len(lines)
         and k != top
         and lines[k].linked > 0.8
-        and len(lines[k].text) * (3 if _CJK.search(lines[k].text) else 1) > _LINKED_TITLE
+        and _size(lines[k].text) > _LINKED_TITLE
         and min(len(me.path), len(lines[k].path)) - _shared(me, lines[k]) <= 1
         for k in (n - 1, n + 1)
     )

@@ -16,21 +16,9 @@ from core.values.date_forms import Order, absolute, month_end, western
 from core.values.dates import Dated, yearless
 from core.words import Precision
 from enrich.bylines import date_words, title_index
-from enrich.page_meta import json_ld, meta, stamp_day
+from enrich.page_meta import json_ld, meta, meta_names, stamp_day
 from enrich.page_text import PageText
 
-_CHANGE_META = (
-    "article:modified_time",
-    "og:article:modified_time",
-    "og:updated_time",
-    "article:updated_time",
-    "datemodified",
-    "dc.date.modified",
-    "dcterms.modified",
-    "last-modified",
-    "last_modified",
-    "revised",
-)
 _MARKED = re.compile(
     r"(?:^|[\s_-])(?:published|publish(?:ed)?-?(?:date|time)|pub-?date|(?:post|entry|article|news)-?date|dtpublished|dateline)(?:$|[\s_-])",
     re.I,
@@ -87,12 +75,19 @@ def from_unseen(page: PageText, order: Order, month: date | None, limit: date) -
         day = next((d for v in values if v and (d := stamp_day(v, order))), None)
         if month is None or (day and day.replace(day=1) == month):
             found.append((day, next((v for v in values if v), "")))
-    return _only(found, limit)
+    times = page.tree.xpath("//body//time[@datetime]")
+    return _only(found, limit) or _only(
+        ((stamp_day(t.get("datetime"), order), t.get("datetime")) for t in times), limit
+    )
 
 
 def from_change(page: PageText, order: Order, month: date | None, today: date) -> Dated | None:
     """The stated time of last change: any in the very month that the address gives, else one that is not the time of reading."""
-    stated = [(stamp_day(value, order), f"{name}: {value}") for name, value in meta(page.tree) if name in _CHANGE_META]
+    stated = [
+        (stamp_day(value, order), f"{name}: {value}")
+        for name, value in meta(page.tree)
+        if name in meta_names("changed")
+    ]
     stated += [
         (stamp_day(entity["dateModified"], order), f"dateModified: {entity['dateModified']}")
         for entity in json_ld(page.tree)

@@ -6,10 +6,13 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Any
 
 import chompjs
 
+from core.catalogue import words
+from core.settings import settings
 from core.values.date_forms import Order, absolute, western
 from core.words import Precision
 
@@ -72,6 +75,12 @@ def meta(tree: Any) -> list[tuple[str, str]]:
         for attribute in ("property", "name", "itemprop", "http-equiv")
         if (name := tag.get(attribute)) and (content := tag.get("content"))
     ]
+
+
+@lru_cache(maxsize=8)
+def meta_names(group: str) -> tuple[str, ...]:
+    """Names of meta tags of a group of config/lookups/date_fields.yml: published, dated, changed; the most reliable first."""
+    return tuple(map(str, words(settings().config_dir / "lookups" / "date_fields.yml")[group]))
 
 
 def stamp_day(value: object, order: Order = "DMY") -> date | None:

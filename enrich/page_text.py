@@ -60,6 +60,7 @@ _CLASS_ROLE: tuple[tuple[Role, re.Pattern[str]], ...] = (
 )
 _WORDS = re.compile(r"[A-Za-z][a-z]*\d*|[A-Z]+\d*")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_HAN = re.compile("[\u3040-\u9fff]")
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _DATED_CLASS = re.compile(r"publish|(?:^|[\s_-])(?:date|time|timestamp|datum)(?:$|[\s_-])", re.I)
 _CLOSERS = re.compile(r"</(?:body|html)\s*>", re.I)
@@ -189,14 +190,15 @@ def _is_prose(element: Any) -> bool:
     """Named like a menu or a side column, but holding long text that is no link: the name is the layout's, not the content's."""
     texts = [text.strip() for text in element.itertext()]
     size = sum(map(len, texts))
-    if size < 400:
+    short = 3 if _HAN.search(max(texts, key=len, default="")) else 1
+    if size * short < 400:
         return False
     linked = sum(len("".join(a.itertext())) for a in element.iter("a"))
     if linked >= size * 0.2:
         return False
-    paragraphs = sum(n for p in element.iter("p") if (n := len("".join(p.itertext()).strip())) >= 60)
+    paragraphs = sum(n for p in element.iter("p") if (n := len("".join(p.itertext()).strip())) * short >= 60)
     # Where lines are only broken, the texts between the breaks are the paragraphs.
-    return max(paragraphs, sum(len(text) for text in texts if len(text) >= 60)) > size * 0.3
+    return max(paragraphs, sum(len(text) for text in texts if len(text) * short >= 60)) > size * 0.3
 
 
 def _is_menu(element: Any) -> bool:
@@ -206,10 +208,11 @@ def _is_menu(element: Any) -> bool:
 
 
 def _apart(pieces: Iterable[str]) -> Iterator[str]:
-    """The pieces, a blank between a number that ends one and a number that begins the next: layouts part them by a margin."""
+    """The pieces, with a blank where words or numbers of two of them would grow together: layouts part them by a margin."""
     last = ""
     for piece in pieces:
-        if last[-1:].isdigit() and piece[:1].isdigit():
+        end, start = last[-1:], piece[:1]
+        if (end.isdigit() and (start.isdigit() or start.isupper())) or (end.islower() and start.isupper()):
             yield " "
         yield piece
         last = piece or last

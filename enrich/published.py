@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
@@ -16,94 +17,19 @@ from core.values.date_forms import Order
 from core.values.dates import Dated
 from enrich.bylines import THRESHOLD, Byline, bylines
 from enrich.last_dates import dated, from_change, from_last_change, from_unseen, from_yearless
-from enrich.page_meta import json_ld, meta, stamp_day, stamp_time, types, url_day
+from enrich.page_meta import json_ld, meta, meta_names, stamp_day, stamp_time, types, url_day
+from enrich.page_scripts import from_scripts
 from enrich.page_text import PageText, read_page
 
 _ARTICLE = re.compile(r"article|posting|report|review$|recipe|newsevent|pressrelease|techarticle|story")
+_ELSEWHERE = "datePublished of another headline"
 _SHOWN_ONCE = {"videoobject", "question", "discussionforumposting", "podcastepisode"}
-_PUBLISHED_META = (
-    "article:published_time",
-    "og:article:published_time",
-    "article:published",
-    "og:published_time",
-    "og:pubdate",
-    "bytedance:published_time",
-    "datepublished",
-    "parsely-pub-date",
-    "sailthru.date",
-    "cxenseparse:recs:publishtime",
-    "article.published",
-    "pubdate",
-    "publishdate",
-    "publish-date",
-    "publish_date",
-    "publish_time",
-    "publication_date",
-    "publication-date",
-    "published-date",
-    "published_time",
-    "published",
-    "originalpublicationdate",
-    "displaydate",
-    "article_date_original",
-    "dc.date.issued",
-    "dcterms.issued",
-    "dcterms.available",
-    "citation_publication_date",
-    "citation_online_date",
-    "citation_date",
-    "article:published_date",
-    "article:publication_date",
-    "og:article:published",
-    "og:release_date",
-    "publisheddate",
-    "publishing_date",
-    "date_of_publication",
-    "dc.date.available",
-    "dcterms.dateaccepted",
-    "cxenseparse:publishtime",
-    "lp.article:published_time",
-    "vr:published_time",
-    "firstpublished",
-    "uploaddate",
-    "weibo:article:create_at",
-    "shareaholic:article_published_time",
-    "article:post_date",
-    "release_date",
-    "article-publish-date",
-    "firstpublishdate",
-    "dc.date.created",
-    "dcterms.created",
-    "rnews:datepublished",
-    "bt:pubdate",
-    "news_publish_date",
-    "date_published",
-    "article:create_time",
-)
-_DATE_META = (
-    "date",
-    "article:date",
-    "article:created_time",
-    "created_at",
-    "dc.date",
-    "dcterms.date",
-    "dc.date.published",
-    "article_date",
-    "pub_date",
-    "created",
-    "datecreated",
-    "creation_date",
-    "article:created",
-    "cre_date",
-    "eprints.date",
-)
-_SCRIPT_KEY = re.compile(
-    (
-        r'(?<![A-Za-z_])["\']?(?:datePublished|publishe?d?_?(?:date|time|at|on)|publication_?date|pub_?(?:date|time)|'
-        r'first_?published(?:_?at)?|date_?published|(?:ori_?)?create_?time|ptime)["\']?\s*[:=]\s*["\']([^"\']{8,32})["\']'
-    ),
+_TELLS = re.compile(
+    r"^(?!.*(?:modif|expir|updat|valid|revis|event|end|start|next|last)).*(?:publi|posted|issue|releas|pub[-_.]?date|creat).*(?:date|time)"
+    r"|^(?!.*(?:modif|expir|updat|valid|event)).*(?:date|time)[-_.:]?(?:publi|posted|issue|releas|creat)",
     re.I,
 )
+"""Names of meta tags that no list has and that still say it."""
 _EARLIEST = date(1995, 1, 1)
 """Pages before the web, and the zero of a clock, are slips of a system."""
 _MDY_HOSTS = re.compile(r"\.(?:us|gov|mil|edu)(?:[:/]|$)")
@@ -120,8 +46,8 @@ def published_on(text: str, url: str, fetched_at: datetime, *, changes: bool = T
     limit = fetched_at.date() + timedelta(days=1)
     order = day_order(page)
     stated = [(day, quote) for day, quote in _stated(page, order) if _EARLIEST <= day <= limit]
-    lines = [b for b in bylines(page, order) if b.day <= limit]
     in_url, month = url_day(url)
+    lines = [b for line in bylines(page, order) if (b := _settled(line, month, limit)).day <= limit]
     in_url = in_url if in_url and in_url <= limit else None
     lines = [_with_address(b, in_url, month) for b in lines]
     lines.sort(key=lambda b: -b.score)
@@ -130,7 +56,7 @@ def published_on(text: str, url: str, fetched_at: datetime, *, changes: bool = T
         or _from_line(lines, in_url)
         or (dated(in_url, url) if in_url and not _is_index(url) else None)
         or from_yearless(page, month, limit)
-        or _from_script(page, order, limit)
+        or from_scripts(page, order, limit)
         or from_unseen(page, order, month, limit)
         or (from_change(page, order, month, fetched_at.date()) if changes or month else None)
         or _from_library(text, url, page, limit, month, lines)
@@ -168,12 +94,18 @@ def _stated(page: PageText, order: Order) -> list[tuple[date, str]]:
     pages = [e for e in entities if "webpage" in types(e) and e.get("datePublished")] if is_article else []
     for entity in [*articles[:1], *pages[:1]]:
         if day := stamp_day(entity["datePublished"], order):
-            found.append((day, f"datePublished: {entity['datePublished']}"))
+            mark = "datePublished" if _about_this(entity, page) or not _named(entity) else _ELSEWHERE
+            found.append((day, f"{mark}: {entity['datePublished']}"))
     found += _first_shown(entities, order)
     named: dict[str, str] = {}
     for name, value in tags:
         named.setdefault(name, value)
-    for name in (*_PUBLISHED_META, *_DATE_META):
+    listed = {*meta_names("published"), *meta_names("dated")}
+    for name in (
+        *meta_names("published"),
+        *(n for n in named if _TELLS.search(n) and n not in listed),
+        *meta_names("dated"),
+    ):
         if name in named and (day := stamp_day(named[name], order)):
             found.append((day, f"{name}: {named[name]}"))
     marks = page.tree.xpath('//*[contains(@itemprop,"datePublished")] | //time[@pubdate]')
@@ -200,6 +132,10 @@ def _first_shown(entities: list[dict[str, object]], order: Order) -> list[tuple[
     return [(day, f"dateCreated: {value}") for day, value in days.items()] if len(days) == 1 else []
 
 
+def _named(entity: dict[str, object]) -> bool:
+    return bool(entity.get("headline") or entity.get("name"))
+
+
 def _letters(text: object) -> str:
     return re.sub(r"\W+", "", str(text)).lower()
 
@@ -210,6 +146,15 @@ def _about_this(entity: dict[str, object], page: PageText) -> bool:
     return bool(name and name in _letters(page.title)) or bool(page.url and page.url.split("?")[0].rstrip("/") in place)
 
 
+def _settled(line: Byline, month: date | None, limit: date) -> Byline:
+    """A day that can be read two ways, in the way that fits the month of the address, or that is not yet to come."""
+    if not line.ambiguous:
+        return line
+    other = line.day.replace(month=line.day.day, day=line.day.month)
+    fits = month is not None and other.replace(day=1) == month and line.day.replace(day=1) != month
+    return replace(line, day=other, ambiguous=False) if fits or other <= limit < line.day else line
+
+
 def _with_address(line: Byline, day: date | None, month: date | None) -> Byline:
     """An address that names the same day speaks for a byline; one that names another month speaks against it."""
     gain = 0
@@ -217,7 +162,7 @@ def _with_address(line: Byline, day: date | None, month: date | None) -> Byline:
         gain = 4 if line.day == day else 0 if abs((line.day - day).days) <= 2 else -3
     elif month:
         gain = 2 if line.day.replace(day=1) == month else -3
-    return Byline(line.day, line.score + gain, line.index, line.quote, line.updated, line.ambiguous, line.labelled)
+    return replace(line, score=line.score + gain)
 
 
 def _from_stated(
@@ -236,6 +181,11 @@ def _from_stated(
         return None
     strong = [b for b in lines if b.labelled and b.score >= THRESHOLD + 4 and not b.updated and not b.ambiguous]
     votes = Counter(days)
+    if best not in shown and best != in_url and _is_loose(best, stated):
+        # What the reader is shown is worth more than a field that may give the day of drawing.
+        strong = strong or [
+            b for b in lines if b.score >= THRESHOLD + 3 and not b.updated and not b.ambiguous and b.day < best
+        ]
     if (
         strong
         and best not in shown
@@ -249,8 +199,12 @@ def _from_stated(
 
 
 def _is_loose(day: date, stated: list[tuple[date, str]]) -> bool:
-    """Was the day stated only in a field that does not say what happened on it?"""
-    return all(quote.partition(":")[0] in _DATE_META for stated_day, quote in stated if stated_day == day)
+    """Was the day stated only in a field that does not say what happened on it, or about another headline?"""
+    return all(
+        quote.partition(": ")[0] in (_ELSEWHERE, *meta_names("dated"))
+        for stated_day, quote in stated
+        if stated_day == day
+    )
 
 
 def _local(best: date, stated: list[tuple[date, str]], lines: list[Byline], in_url: date | None) -> date:
@@ -286,7 +240,7 @@ def _first_of(line: Byline, change: Byline) -> bool:
 def _alone(lines: list[Byline], month: date | None) -> Dated | None:
     """The only date of the content, if it is neither the day of an event nor far from text."""
     days = {b.day for b in lines}
-    if len(days) != 1 or lines[0].score < THRESHOLD - 3 or (month and lines[0].day.replace(day=1) != month):
+    if len(days) != 1 or lines[0].score < THRESHOLD - 2 or (month and lines[0].day.replace(day=1) != month):
         return None
     return dated(lines[0].day, lines[0].quote, lines[0].ambiguous)
 
@@ -294,15 +248,6 @@ def _alone(lines: list[Byline], month: date | None) -> Dated | None:
 def _is_index(url: str) -> bool:
     """Does the address end in its date, as archives of a day or month do?"""
     return bool(re.search(r"/(?:19|20)\d\d/\d{1,2}(?:/\d{1,2})?/?(?:index\.\w+)?$", url))
-
-
-def _from_script(page: PageText, order: Order, limit: date) -> Dated | None:
-    days: Counter[date] = Counter()
-    for script in page.tree.xpath("//script[not(@src)]"):
-        for value in _SCRIPT_KEY.findall(script.text_content()[:400_000]):
-            if (day := stamp_day(value, order)) and day <= limit:
-                days[day] += 1
-    return dated(next(iter(days)), "script") if len(days) == 1 else None
 
 
 def _from_library(

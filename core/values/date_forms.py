@@ -82,7 +82,7 @@ def _named_forms() -> tuple[Form, ...]:
     return (
         (
             _make(
-                rf"{_NOT_BEFORE}(?P<d>\d{{1,2}})\.?(?:\s*(?:(?P<name0>{month_pattern()})\.?)?{_DASH}(?P<d2>\d{{1,"
+                rf"{_NOT_BEFORE}(?<![a-z])(?P<d>\d{{1,2}})\.?(?:\s*(?:(?P<name0>{month_pattern()})\.?)?{_DASH}(?P<d2>\d{{1,"
                 rf"2}}){_NTH_MARK}){_OF}{month}(?![a-z]){_OF}{_Y}(?!\d)"
             ),
             _named,

@@ -14,7 +14,7 @@ NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 PROSE = yaml.safe_load((HERE / "stranger_prose.yml").read_text())
 PAGES = [
     p
-    for name in ("", "_harder", "_soup")
+    for name in ("", "_harder", "_soup", "_systems")
     for p in yaml.safe_load((HERE / f"published_strangers{name}.yml").read_text())
 ]
 FULL = {language: f"<p>{first}</p><p>{second}</p>" for language, (first, second) in PROSE.items()}
