@@ -27,8 +27,8 @@ _LANGUAGES = "zh-CN,zh;q=0.9,en;q=0.8,de;q=0.7,ja;q=0.6"
 _TOTAL = 3.0
 """An answer may take this many times the time-out in all: a server that drips a byte a second holds nobody longer."""
 _NOT_CONNECTED = (httpx.ConnectError, httpx.ConnectTimeout)
-_DROPPED = (*_NOT_CONNECTED, httpx.RemoteProtocolError)
-"""A kept connection that the server had closed meanwhile: only what changes nothing there is asked again."""
+_DROPPED = (*_NOT_CONNECTED, httpx.RemoteProtocolError, httpx.ReadError, httpx.WriteError)
+"""A connection that the server closed or reset meanwhile: only what changes nothing there is asked again."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -166,12 +166,17 @@ class WebReader:
         return page
 
     async def shoot(self, page: Page, quotes: Sequence[str]) -> Capture:
-        """See `core.enrichment.Web.shoot`. What is drawn is the archived page at its address, not whatever stands there now."""
+        """See `core.enrichment.Web.shoot`. What is drawn is the archived page at its address, not whatever stands there now.
+
+        Without a browser the capture comes back as it is; one that fails twice is a BadInput that says why.
+        """
         if self._visit is None:
             return page.capture
         shots = await self._visit.shoot(page.capture.final_url, quotes, html=page.text)
+        if shots.full is None:  # on a busy machine the second try has the time that the first one had not
+            shots = await self._visit.shoot(page.capture.final_url, quotes, html=page.text)
         if shots.full is None:
-            return page.capture
+            raise BadInput(f"no picture could be taken ({shots.failure or 'the browser gave none'})")
         return await asyncio.to_thread(self._shared.sink.illustrate, page.capture, shots.full, shots.viewport)
 
     def _check(self, source: str) -> None:

@@ -106,6 +106,28 @@ def test_nobody_there_and_nonsense_are_replies_without_status(sent_to: Sent) -> 
     assert (reply.status, bool(reply.failure)) == (None, True)
 
 
+def test_a_connection_that_is_reset_is_tried_once_more(sent_to: Sent) -> None:
+    def resets(first: int) -> tuple[Reply, Site]:
+        async def reset(writer: asyncio.StreamWriter) -> None:
+            if site_of[0].asked.count("/") <= first:
+                writer.transport.abort()
+            else:
+                writer.write(html("<p>here"))
+
+        site_of: list[Site] = []
+
+        def prepare(site: Site) -> None:
+            site_of.append(site)
+            site.answers["/"] = reset
+
+        return fetch(prepare, sent_to, "http://firm.example/")
+
+    reply, site = resets(1)
+    assert (reply.status, reply.body, site.asked) == (200, b"<p>here", ["/", "/"])
+    reply, site = resets(9)
+    assert (reply.status, len(site.asked)) == (None, 2)
+
+
 def test_cookies_stay_with_one_firm(sent_to: Sent) -> None:
     async def run() -> list[str]:
         async with Site() as site:

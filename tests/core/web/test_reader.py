@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 import pytest
 
-from core.errors import SourceDown
+from core.errors import BadInput, SourceDown
 from core.settings import Settings
 from core.web.browser import Drawn, Shots
 from core.web.reader import WebReader
@@ -23,6 +23,7 @@ class Stage:
 
     def __init__(self) -> None:
         self.drawn: list[str] = []
+        self.without_pictures = 0
 
     def visit(self) -> "Stage":
         return self
@@ -32,6 +33,9 @@ class Stage:
         return Drawn("<html><body><p>drawn by JavaScript</p></body></html>", url, 200, {})
 
     async def shoot(self, url: str, quotes: Sequence[str], *, html: str | None = None) -> Shots:
+        if self.without_pictures:
+            self.without_pictures -= 1
+            return Shots(None, None, failure="took too long and was given up")
         return Shots(b"\xff\xd8\xfffull", b"\xff\xd8\xffview", tuple(quotes))
 
     async def close(self) -> None:
@@ -53,6 +57,18 @@ def run(
 
     asyncio.run(go())
     assert verify(store.folder) == []
+
+
+def test_a_picture_that_fails_is_tried_again_and_a_second_failure_is_said(sent_to: Sent, store: EvidenceStore) -> None:
+    async def work(reader: WebReader, site: Site, stage: Stage) -> None:
+        got = await reader.get("http://a.example/", source="a")
+        stage.without_pictures = 1
+        assert (await reader.shoot(got, [])).screenshot
+        stage.without_pictures = 2
+        with pytest.raises(BadInput, match="no picture could be taken \\(took too long"):
+            await reader.shoot(got, [])
+
+    run(sent_to, store, {"/": html("<p>研发中心</p>")}, work)
 
 
 def test_a_page_is_archived_before_it_is_returned(sent_to: Sent, store: EvidenceStore) -> None:
