@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gc
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import NamedTuple
 
@@ -110,7 +110,7 @@ class Resolver:
         self._parent = array("q")
         self._of_numbers: dict[int, str] = {}
 
-    def add(self, row: dict[str, object]) -> None:
+    def add(self, row: Mapping[str, object]) -> None:
         """Take in one row: id and name; place, website, uscc, lei and vat where known."""
         at = len(self.ids)
         self.ids.append(str(row["id"]))
