@@ -86,7 +86,10 @@ def _apart(text: str, strong: re.Match[str], foreign: re.Match[str]) -> bool:
     if strong.start() < foreign.end() and foreign.start() < strong.end():
         return False
     first, last = sorted((strong.span(), foreign.span()))
-    return bool(_JOIN.search(text[first[1] : last[0]]))
+    between = text[first[1] : last[0]]
+    if first == foreign.span() and _pattern("leader").search(between) and not _pattern("leader").search(text[last[1] :]):
+        return False  # "Sales Manager, R&D Equipment" heads the sales; what stands after the comma is what is sold
+    return bool(_JOIN.search(between))
 
 
 @lru_cache(maxsize=4096)
