@@ -87,9 +87,12 @@ def _apart(text: str, strong: re.Match[str], foreign: re.Match[str]) -> bool:
         return False
     first, last = sorted((strong.span(), foreign.span()))
     between = text[first[1] : last[0]]
-    if first == foreign.span() and _pattern("leader").search(between) and not _pattern("leader").search(text[last[1] :]):
-        return False  # "Sales Manager, R&D Equipment" heads the sales; what stands after the comma is what is sold
-    return bool(_JOIN.search(between))
+    join = _JOIN.search(between)
+    leads = _pattern("leader").search
+    if join and first == foreign.span() and leads(between[: join.start()]):
+        # "Sales Manager, R&D Equipment" heads the sales; "Sales Manager and R&D Director" has two posts.
+        return bool(leads(between[join.end() :]) or leads(text[last[1] :]))
+    return join is not None
 
 
 @lru_cache(maxsize=4096)
