@@ -49,7 +49,7 @@ _OPENS = re.compile(
 )
 """What follows the date of a dateline: Stuttgart, 5 March 2026 – The company …"""
 THRESHOLD = 5
-LONGEST = 500
+LONGEST = 400
 """Of a longer line only the beginning can be a byline or a dateline."""
 
 
@@ -104,6 +104,7 @@ def title_index(page: PageText) -> int | None:
             for n, line in inside
             # One short word names the page only as a heading of its own.
             if bool(line.level) is heading
+            and len(line.text) <= LONGEST
             and (heading or not _is_logo(page.lines, n))
             and _names_page(key := _key(line.text), short if heading else wanted)
         ]
@@ -126,11 +127,18 @@ def _names_page(key: str, wanted: Sequence[str]) -> bool:
 
 def _repeated(lines: Sequence[Line], n: int) -> int | None:
     """Number of the nearby line that says the same once more: a copied article brings its own headline."""
+    if len(lines[n].text) > LONGEST:
+        return None
     key = _key(lines[n].text)
     if not 8 <= len(key) <= 120 or key.isdigit():
         return None
     return next(
-        (m for m in range(n + 1, min(n + 7, len(lines))) if lines[m].tag != "alt" and _key(lines[m].text) == key), None
+        (
+            m
+            for m in range(n + 1, min(n + 7, len(lines)))
+            if lines[m].tag != "alt" and len(lines[m].text) <= LONGEST and _key(lines[m].text) == key
+        ),
+        None,
     )
 
 

@@ -15,7 +15,6 @@ _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]"
 )
 _RADICAL = re.compile("[" + "".join(map(chr, _RADICALS)) + "]")
-_SPACE = re.compile(r"\s+")
 
 
 def radicals(text: str) -> str:
@@ -27,7 +26,7 @@ def visible(text: str) -> str:
     """The text without invisible and direction-changing characters; runs of white space become one blank."""
     if text.isascii() and text.isprintable() and "  " not in text:
         return text.strip()  # most cells of most lists: neither pattern can match
-    return _SPACE.sub(" ", _INVISIBLE.sub("", text)).strip()
+    return " ".join(_INVISIBLE.sub("", text).split())
 
 
 def fold(text: str) -> str:
