@@ -48,7 +48,7 @@ def pairs_in_line(line: Line, lang: str) -> list[tuple[str, str]]:
     """The pairs of name and title in a short line: the first way of writing that fits decides."""
     text = line.text
     outer = _BRACKET.sub(" ", text).strip()
-    ways: list[Iterator[tuple[str, str]]] = [_several_labelled(outer, lang)]
+    ways: list[Iterator[tuple[str, str]]] = [_several_labelled(outer, lang), _several_bracketed(text, lang)]
     if len(line.parts) > 1:
         cuts = [cut for part in line.parts if (cut := part.strip(" ,:：|-–"))]
         ways.append(_pairs_of_cuts(cuts, lang))
@@ -78,6 +78,18 @@ def _several_labelled(text: str, lang: str) -> Iterator[tuple[str, str]]:
         if title and name:
             found.append((name, title))
     if len(found) > 1 or len(labels) > 2:
+        yield from found
+
+
+_WITH_BRACKET = re.compile(r"([^,，;；、|()（）]{2,40}?)\s*[（(]([^()（）]{2,60})[)）]")
+
+
+def _several_bracketed(text: str, lang: str) -> Iterator[tuple[str, str]]:
+    """Anna Berg (Chair), Paul Weiss (Treasurer): each name with the bracket behind it."""
+    marks = list(_WITH_BRACKET.finditer(text))
+    cuts = ((re.sub(r"^(?:and|und|et|y|e|sowie|&)\s+", "", m[1].strip()), m[2]) for m in marks)
+    found = [(name, title) for left, right in cuts if (name := person_name(left, lang)) and (title := title_in(right))]
+    if len(found) > 1:
         yield from found
 
 

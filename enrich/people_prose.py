@@ -20,7 +20,7 @@ _HAN_OURS = re.compile(
     r"(?:公司|我司|我公司|本公司|集团|^|[，。；由])(?:的|由|公司)?((?:首席|副|常务)?[\u4e00-\u9fff]{0,10}?(?:总监|总裁|"
     r"总经理|副总|经理|董事长|总工程师|总工(?!程)|院长|主任|部长|首席技术官|首席科学家))(?:兼[\u4e00-\u9fff]{2,"
     r"10})?([\u4e00-\u9fff]{2,4}?)(?:先生|女士|博士|教授)?(?=表示|介绍|说|指出|认为|强调|率|带领|陪同|会见|接待|主持|参加|带队|创办|创立|担任|宣布|教授级|高级工程师|研究员|"
-    r"出席|致辞|在|与|作|为|，|、|。|$)"
+    r"出席|致辞|被|荣获|获|当选|入选|受邀|应邀|发表|向|对|将|及|和|一行|等|进行|分别|亲自|现场|回答|代表|在|与|作|为|，|、|。|$)"
 )
 _CURRICULUM = re.compile(
     r"^(?P<name>[\u4e00-\u9fff·]{2,8}|[A-Z][\w'. -]{3,30}?)\s*(?:先生|女士|博士|教授)?\s*[，,：:（(—].*?(?:现任|现为|现担任|目前担任|现兼任)"
@@ -43,6 +43,12 @@ _AFTER = re.compile(
     rf"({_NAME}),\s+((?:(?:our|the|unser\w*)\s+)?[A-Za-zÀ-ÿ&/ \-]{{3,60}}?)(?:\s+(?:at|of|for|bei|"
     rf"von|der|des)\s+([A-Z][\w&. \-]{{2,40}}?))?(?=[,.;:]|\s+(?:said|says|explains|explained|added|"
     rf"comments|sagt|erklärt|betont|erläutert|commented|stated|noted|and|und)\b)"
+)
+_PREDICATE = re.compile(
+    rf"({_NAME}),?\s+(?:is|serves as|works as|acts as|has (?:been|served as)|was (?:named|appointed|promoted to)|joined [^.;]{{0,60}}?\bas|"
+    rf"ist|est|è|es)\s+(?:currently\s+|also\s+|now\s+|seit \d{{4}}\s+)?(?:the\s+|our\s+|an?\s+|unser\w*\s+|le\s+|la\s+|il\s+|el\s+|der\s+|die\s+)?"
+    rf"([A-Za-zÀ-ÿ&/ \-]{{3,60}}?)(?=[,.;:(]|\s+(?:since|at|in|with|where|who|and (?:is|has|leads|oversees|manages)|for|bei|"
+    r"seit|depuis|dal|desde|responsible|leading)\b|$)"
 )
 _BEFORE = re.compile(
     rf"\b(?:our|unser\w*)\s+((?:[A-Za-zÀ-ÿ&/\-]+\s+){{0,5}}?[A-Za-zÀ-ÿ&/\-]+),?\s+({_NAME})(?=[\s,.;:]|$)"
@@ -135,9 +141,29 @@ def _titled(text: str, lang: str) -> Iterator[tuple[str, str]]:
             yield pair
 
 
+_OF_FIRM = re.compile(r"\s+(?:of|at|for|von|de|di|der|des)\s+(?:the\s+)?(?=[A-ZÀ-Þ])")
+
+
+def _predicates(text: str, marks: Marks, lang: str) -> Iterator[tuple[str, str]]:
+    """Lena Fischer serves as our Vice President of Engineering: who is what, in a curriculum on the firm's own page."""
+    for match in _PREDICATE.finditer(text):
+        title, strange = match[2].strip(), False
+        for at in _OF_FIRM.finditer(match[2]):
+            after = match[2][at.end() :]
+            if marks.speaks_of(after) or could_be_named(after.split()[0]):
+                title, strange = match[2][: at.start()].strip(), not marks.speaks_of(after)
+                break
+        place = re.match(r"\s+(?:at|for|bei)\s+([A-ZÀ-Þ][\w&. -]+)", text[match.end() :])
+        strange = strange or bool(place and not marks.speaks_of(place[1]))
+        if not strange and len(title.split()) <= 8 and is_title(title) and (name := person_name(match[1], lang)):
+            yield name, title
+
+
 def _western(text: str, marks: Marks, named: bool, news: bool, lang: str) -> Iterator[tuple[str, str]]:
     if news and named and not any(not marks.speaks_of(name) for name in names_in(text)):
         yield from _titled(text, lang)
+    if not news or named:
+        yield from _predicates(text, marks, lang)
     for match in _BEFORE.finditer(text):
         if is_title(match[1]) and (name := person_name(match[2], lang)):
             yield name, match[1]

@@ -40,7 +40,7 @@ _WORD = (
     rf"(?:[{_UP}][{_LOW}]+(?:['’\-][{_UP}]?[{_LOW}]+)*|(?:Mc|Mac|O['’]|D['’]|De|Van|Le|La|Di|Du|Des|Fitz)[{_UP}][{_LOW}]+(?:-[{_UP}][{_LOW}]+)*|"
     rf"[{_UP}]['’][{_UP}][{_LOW}]+)"
 )
-_INITIAL = r"(?:[A-Z]\.(?:-?[A-Z]\.)*|[A-Z](?=\s))"
+_INITIAL = rf"(?:[{_UP}]\.(?:-?[{_UP}]\.)*|[{_UP}](?=\s))"
 _LATIN = re.compile(rf"^(?:{_WORD}|{_INITIAL})(?:[\s\u00a0]+(?:{_PARTICLE}[\s\u00a0]+)*(?:{_WORD}|{_INITIAL})){{1,3}}$")
 _CAPITALS = re.compile(rf"^(?:{_INITIAL}|[{_UP}][{_UP}'’\-]+)(?:\s+(?:[A-Z]\.|[{_UP}][{_UP}'’\-]+)){{1,2}}$")
 _FIRST_CAPITAL = re.compile(

@@ -84,7 +84,7 @@ _CN_PLAIN = re.compile(
     r"(?<![\d.\-/])(?:(?:\+|00)?86[\s\-]?)?(?:(?P<mobile>1[3-9]\d[\s\-]?\d{4}[\s\-]?\d{4})|\(?0\d{2,"
     r"3}\)?[\s\-－—]{0,3}\d{3,4}[\s\-]?\d{3,5}|[48]00[\s\-]?\d{3,4}[\s\-]?\d{3,4})(?!\d)"
 )
-_BARE_CN = re.compile(r"(?<![\d\-.])(?!20[0-3]\d 20[0-3]\d)[2-8]\d{2,3} ?\d{4}(?![\d.]|[ \-]\d{4})")
+_BARE_CN = re.compile(r"(?<![\d\-.])(?!20[0-3]\d 20[0-3]\d)[2-8]\d{2,3} ?\d{4}(?![\d.]|[ \-]\d{4}(?!\d))")
 
 
 def flat_phone_text(text: str) -> str:
@@ -106,16 +106,19 @@ def read_phones(text: str, region: str | None = None) -> tuple[Phone, ...]:
     dates = [m.span() for m in _DATE_LIKE.finditer(line)]
     taken: list[tuple[int, int]] = []
     found: list[Phone] = []
-    for start, end, raw in _spots(line, region):
+    spots = _spots(line, region)
+    trailing = _labels_trail(line, spots, labels)
+    for start, end, raw in spots:
         if any(begin <= start < stop for begin, stop in dates) or any(
             start < stop and begin < end for begin, stop in taken
         ):
             continue
-        label = _label_before(line, start, labels)
+        label = _label_after(line, end, labels) if trailing else _label_before(line, start, labels)
         phone = _phone(line, start, end, raw, region, label, labels)
         if phone:
             found.append(phone)
             taken.append((start, end + (len(phone.extension or "") and 1)))
+    found.extend(_alternatives(line, found, taken, region))
     found.extend(_without_area_code(line, found, [*taken, *dates], labels, region))
     return tuple(sorted(found, key=lambda p: p.start))
 
@@ -134,6 +137,28 @@ def _spots(line: str, region: str | None) -> list[tuple[int, int, str]]:
     for loose in _LOOSE.finditer(cut):
         spots.append((loose.start(), loose.end(), loose[0]))
     return spots
+
+
+def _labels_trail(line: str, spots: list[tuple[int, int, str]], labels: list[re.Match[str]]) -> bool:
+    """555-0100 (phone) 555-0101 fax: does this line print its labels behind the numbers?"""
+    if not spots or not labels:
+        return False
+    _, end, _ = min(spots, key=lambda spot: (spot[0], -spot[1]))
+    return labels[0].start() >= end and _label_after(line, end, labels) is not None
+
+
+def _label_after(line: str, end: int, labels: list[re.Match[str]]) -> Kind | None:
+    """What the label right behind a number says, if no colon shows that it belongs to what follows it."""
+    for label in labels:
+        if label.start() >= end:
+            near = re.fullmatch(r"\s*[-(\[]?\s*(?:office|main)?\s*", line[end : label.start()], re.I)
+            stands = (
+                near
+                and not re.match(r"\s*[:：.]?\s*[+(]?\d", line[label.end() :])
+                and line[label.end() : label.end() + 1] != ":"
+            )
+            return None if not stands or label["other"] else "fax" if label["fax"] else "phone"
+    return None
 
 
 def _label_before(line: str, start: int, labels: list[re.Match[str]]) -> Kind | Literal["other"] | None:
@@ -233,6 +258,34 @@ def _parse(raw: str, region: str | None) -> phonenumbers.PhoneNumber | None:
     except NumberParseException:
         return None
     return number if phonenumbers.is_valid_number(number) else None
+
+
+_ALTERNATIVE = re.compile(
+    r"\s*(?:(?P<slash>[/、~])|,|\bor\b|\boder\b|\bou\b|或)\s*(?P<rest>\d[\d -]{0,8}\d)(?![\d-]|\s*[A-Za-z%°])"
+)
+
+
+def _alternatives(line: str, found: list[Phone], taken: list[tuple[int, int]], region: str | None) -> list[Phone]:
+    """+971 4 885 1234 / 885 1235, 55-1234/35: the end of a further number that shares the beginning of the one before."""
+    more: list[Phone] = []
+    for phone in [p for p in found if p.kind != "fax" and p.labelled and region != "CN"]:
+        at, last = phone.start + len(phone.raw), phone
+        while match := _ALTERNATIVE.match(line, at):
+            start, end = match.span("rest")
+            digits, whole = re.sub(r"\D", "", match["rest"]), re.sub(r"\D", "", last.raw)
+            short = len(digits) <= 4
+            if any(begin < end and start < stop for begin, stop in taken) or len(digits) > len(whole) - 2:
+                break
+            parsed = _parse(f"{last.e164[: -len(digits)]}{digits}", None) if last.e164 else None
+            if parsed is None or (short and not match["slash"]) or len(digits) in (5,):
+                break
+            e164 = phonenumbers.format_number(parsed, PhoneNumberFormat.E164)
+            raw = e164 if short else match["rest"].strip()
+            last = Phone(raw=raw, e164=e164, kind=phone.kind, labelled=True, start=start)
+            more.append(last)
+            taken.append((start, end))
+            at = end
+    return more
 
 
 def _without_area_code(

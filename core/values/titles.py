@@ -21,6 +21,10 @@ LONGEST_TITLE = 90
 _JOIN = re.compile(r"[与及和兼、/&+,，]|\b(?:and|und|et|y|e)\b")
 _CLAUSE = re.compile(r"(?:where|who|whose|which|that|when|while|since|before|after|with|has|have|had|was|is)\b")
 """Words that open a clause, which only mentions a post."""
+_NO_POST = re.compile(
+    r"www\.|\.(?:com|net|org|de|cn|co\.uk)\b|^(?!.*(?:\b(?:of|at|for|bei|der|von|chez|de)\b|[,(])).*(?:\bgmbh\b|\bltd\b|\binc\b|\bllc\b|\bs\.?r\.?l\b|\bb\.v\b)"
+)
+"""An address of the web, or the name of a firm that only holds a word of posts."""
 _SENTENCE = re.compile(
     r"^(?:our|your|we|this|these|all|every|each|any|now|ask|call|contact your|please|become|meet)\b|"
     r"\b(?:approved|required|needed|wanted|available|recommended)$|"
@@ -105,7 +109,7 @@ def is_former(title: str) -> bool:
 def is_title(text: str) -> bool:
     """Is a short text a job title: does it hold a word by which posts are named, and nothing that makes it a sentence?"""
     flat = _flat(text)
-    if _CLAUSE.match(flat) or _SENTENCE.search(flat):
+    if _CLAUSE.match(flat) or _SENTENCE.search(flat) or _NO_POST.search(flat):
         return False
     if not 2 <= len(flat) <= LONGEST_TITLE or re.search(r"[。！？!?;；@]|\d{5}|https?:", flat):
         return False
