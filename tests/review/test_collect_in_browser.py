@@ -116,7 +116,7 @@ def start_new_list(tab: Page, served: Served, language: str) -> None:
     tab.press("[name=url]", "Enter")
     tab.wait_for_selector("#going, #naming", timeout=30_000)
     looked_at(tab, served, f"reading-{language}")
-    tab.wait_for_selector("#naming", timeout=180_000)
+    tab.wait_for_selector("#naming", timeout=240_000)
     looked_at(tab, served, f"preview-{language}")
     tab.locator("[name=title]").press_sequentially("网络")
     tab.wait_for_selector("#vague.flash")
@@ -132,7 +132,7 @@ def finished(tab: Page, served: Served, language: str) -> None:
     """The progress page turns into the result by itself."""
     tab.wait_for_selector("#progress")
     looked_at(tab, served, f"progress-{language}")
-    tab.wait_for_selector("#h-losses", timeout=240_000)
+    tab.wait_for_selector("#h-losses", timeout=480_000)
     looked_at(tab, served, f"result-{language}")
 
 
@@ -200,8 +200,8 @@ def test_a_run_is_stopped_and_taken_up_again_without_javascript(served: Served, 
     plain.locator(f'form[action="/lists/{key}/run"] button').click()
     plain.wait_for_url(f"{served.address}/runs/*")
     plain.locator('form[action$="/stop"] button').click()
-    plain.locator('form[action$="/resume"] button').wait_for(timeout=120_000)
+    plain.locator('form[action$="/resume"] button').wait_for(timeout=240_000)
     assert "已停止" in plain.content()
     plain.locator('form[action$="/resume"] button').click()
-    plain.wait_for_selector("#h-ledger", timeout=240_000)
+    plain.wait_for_selector("#h-ledger", timeout=480_000)
     assert "读入与去向相符" in plain.content()
