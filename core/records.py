@@ -122,6 +122,8 @@ class Page(Frozen):
     capture: Capture
     text: str
     """The decoded body: HTML, JSON or plain text."""
+    signals: dict[str, str] = {}
+    """Headers by which an API says how it may be asked (x-…, retry-after), by their lower-case names."""
 
 
 class Fact(Frozen):

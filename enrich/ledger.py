@@ -15,6 +15,7 @@ from decimal import Decimal
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from core.errors import SourceDown
 from core.records import Frozen, Moment
 from core.settings import settings
 from core.words import Access
@@ -31,9 +32,13 @@ class Attempt(Frozen):
     cost: Decimal = Decimal(0)
     """CNY, by the prices of the configuration."""
     outcome: str
-    """found, none, several, failed, stopped or budget."""
+    """found, none, several, failed, stopped, or budget: the source itself says that the day's quota is used up."""
     access: Access = Access.ok
     detail: str = ""
+
+
+class UsedUp(SourceDown):
+    """The source's own quota for the day is used up: the route rests until tomorrow."""
 
 
 class Ledger:
@@ -43,6 +48,9 @@ class Ledger:
         self.path = path or settings().home / "registry" / "attempts.jsonl"
         self._read_to = 0
         self._calls: dict[tuple[str, date], int] = defaultdict(int)
+        self._used_up: set[tuple[str, date]] = set()
+        self._left_alone: dict[str, str] = {}
+        self._told: set[str] = set()
         self._zone = ZoneInfo(settings().timezone)
 
     def add(self, attempt: Attempt) -> None:
@@ -61,8 +69,26 @@ class Ledger:
         return self._calls[route, (now or datetime.now(UTC)).astimezone(self._zone).date()]
 
     def left(self, route: str, per_day: int) -> int:
-        """How many calls the day's budget still allows."""
-        return max(0, per_day - self.calls_today(route))
+        """How many calls the day's budget still allows; none once the source said that its own quota is used up."""
+        now = datetime.now(UTC)
+        done = self.calls_today(route, now)
+        return 0 if (route, now.astimezone(self._zone).date()) in self._used_up else max(0, per_day - done)
+
+    def leave_alone(self, route: str, why: str) -> None:
+        """Ask this route no more as long as this process runs: it refused us, or the key is wrong."""
+        self._left_alone.setdefault(route, why)
+
+    def left_alone(self, route: str) -> str | None:
+        """Why this route is asked no more, None where it may be asked."""
+        return self._left_alone.get(route)
+
+    def once(self, route: str, line: str) -> str:
+        """The line for the first who hears it from this route, and nothing for the others."""
+        told, key = line, f"{route}\n{line}"
+        if key in self._told:
+            told = ""
+        self._told.add(key)
+        return told
 
     def __iter__(self) -> Iterator[Attempt]:
         """Every attempt, oldest first; a line that was cut off by a crash is passed over."""
@@ -83,7 +109,10 @@ class Ledger:
                     break
                 self._read_to += len(line)
                 if attempt := _attempt(line):
-                    self._calls[attempt.route, attempt.at.astimezone(self._zone).date()] += attempt.calls
+                    day = attempt.at.astimezone(self._zone).date()
+                    self._calls[attempt.route, day] += attempt.calls
+                    if attempt.outcome == "budget":
+                        self._used_up.add((attempt.route, day))
 
 
 def _attempt(line: bytes) -> Attempt | None:

@@ -274,7 +274,7 @@ class WebReader:
             title=" ".join(unescape(title.group(1)).split())[:300] or None if title else reply.failure or None,
             language=language.group(1) if language else None,
         )
-        return Page(capture=capture, text=text)
+        return Page(capture=capture, text=text, signals=_signals(reply.headers))
 
     async def _nothing(self, url: str, access: Access, why: str) -> Page:
         """A page that was not fetched; why not stands where its title would."""
@@ -294,9 +294,15 @@ class WebReader:
     def _stop(self, source: str, page: Page) -> None:
         """Leave the source alone from now on, and say once what it said."""
         said = page.capture.title or visible_text(page.text[:4_000])[:120] or f"HTTP {page.capture.http_status}"
-        detail = f"{page.capture.final_url} ({said})"
+        why = page.signals.get("x-rejection-reason")
+        detail = f"{page.capture.final_url} ({f'{why}: ' if why else ''}{said})"
         self._shared.stopped.setdefault(source, (page.capture.access, detail))
         raise SourceDown(source, page.capture.access, detail)
+
+
+def _signals(headers: Mapping[str, str]) -> dict[str, str]:
+    found = {name.casefold(): value[:500] for name, value in headers.items()}
+    return {name: value for name, value in found.items() if name.startswith("x-") or name == "retry-after"}
 
 
 def needs_drawing(page: Page) -> bool:

@@ -15,6 +15,8 @@ from urllib.parse import quote
 
 SOURCE = "epo"
 STEP = 100
+_SLOW = 6
+"""Searches a minute that are no working pace any more."""
 LAST = 2000
 """Rows beyond this are not served for one query."""
 
@@ -60,9 +62,28 @@ def headers(token: str) -> dict[str, str]:
 
 def throttled(given: Mapping[str, str]) -> bool:
     """Do the headers say that searches are to be slowed down? Colours are green, yellow, red and black."""
+    rest = rest_of(given)
+    return rest is None or rest >= 60 / _SLOW
+
+
+def rest_of(given: Mapping[str, str]) -> float | None:
+    """Seconds to rest before the next search, by `X-Throttling-Control`; None where searches are suspended.
+
+    "search=green:30" grants thirty searches a minute to whoever keeps an even pace; yellow and red are warnings before
+    black, which suspends, so they are answered by half and a quarter of what is granted.
+    """
     control = next((v for k, v in given.items() if k.casefold() == "x-throttling-control"), "")
     found = re.search(r"search=(\w+):(\d+)", control)
-    return bool(found and (found[1] in ("red", "black") or found[2] == "0"))
+    if found is None:
+        return 0.0
+    if found[1] == "black" or found[2] == "0":
+        return None
+    return {"yellow": 2.0, "red": 4.0}.get(found[1], 1.0) * 60 / int(found[2])
+
+
+def used_up(detail: str) -> bool:
+    """Is the rejection one of a week's quota, which no waiting of this day changes? Hours and minutes pass by themselves."""
+    return "quotaperweek" in detail.casefold()
 
 
 def rejection(given: Mapping[str, str]) -> str | None:

@@ -15,7 +15,7 @@ from core.records import Event, Firm
 from core.settings import settings
 from core.words import Access, ActivityKind, Field, Precision, SourceKind
 from enrich import ENRICHERS
-from enrich.ledger import Attempt, Ledger
+from enrich.ledger import Attempt, Ledger, UsedUp
 from enrich.patents.record import Patent, distinct
 from enrich.patents.routes import PatentRoute, Seen, patent_routes, window
 from enrich.patents.sites import patent_sites
@@ -86,8 +86,14 @@ class PatentEnricher:
         leaves: list[Leaf] = []
         notes: list[str] = []
         for route in self._routes:
-            if self._ledger.left(f"patents:{route.name}", route.per_day) <= 0:
-                notes.append(f"{route.name}: the day's budget is used up / 今日预算已用完")
+            key = f"patents:{route.name}"
+            if self._ledger.left_alone(key) is not None:
+                leaves += _leaves(route, Seen(access=Access.blocked), names, today, today)
+                continue
+            if self._ledger.left(key, route.per_day) <= 0:
+                if told := self._ledger.once(key, "the day's budget is used up / 今日预算已用完"):
+                    notes.append(f"{route.name}: {told}")
+                leaves += _leaves(route, Seen(access=Access.rate_limited), names, today, today)
                 continue
             seen = await self._look(route, firm, names[0], today, web, notes)
             leaves += _leaves(route, seen, names, window(today, self._config.within_days), today)
@@ -97,20 +103,25 @@ class PatentEnricher:
         return Gleaned(enricher=self.name, leaves=tuple(leaves), captures=tuple(captures.values()), notes=tuple(notes))
 
     async def _look(self, route: PatentRoute, firm: Firm, name: str, today: date, web: Web, notes: list[str]) -> Seen:
+        key, outcome = f"patents:{route.name}", ""
         try:
             seen = await route.look(name, window(today, self._config.within_days), today, web)
+        except UsedUp as used:
+            seen, outcome = Seen(access=used.access, detail=f"{used} / 额度已用完，今日不再查询"), "budget"
+            self._ledger.once(key, "the day's budget is used up / 今日预算已用完")
         except SourceDown as down:
-            seen = Seen(access=down.access, detail=str(down))
+            seen, outcome = Seen(access=down.access, detail=f"{down} / 来源已停用"), "stopped"
+            self._ledger.leave_alone(key, str(down))
         if seen.detail:
             notes.append(f"{route.name}: {seen.detail}")
         self._ledger.add(
             Attempt(
                 at=datetime.now(UTC),
-                route=f"patents:{route.name}",
+                route=key,
                 firm=firm.id,
                 asked=name,
                 calls=max(1, len(seen.pages)),
-                outcome="found" if seen.rows else "none" if seen.access.says_something else "failed",
+                outcome=outcome or ("found" if seen.rows else "none" if seen.access.says_something else "failed"),
                 access=seen.access,
                 detail=seen.detail,
             )

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import Awaitable, Callable
 from datetime import date, timedelta
 from typing import Protocol
 from urllib.parse import quote
 
 from core.enrichment import Web
 from core.errors import SourceDown
-from core.records import Capture, Frozen, Source
+from core.records import Capture, Frozen, Page, Source
 from core.settings import Settings
 from core.web.domains import host_of
 from core.words import Access, SourceKind
+from enrich.ledger import UsedUp
 from enrich.patents import epo_ops, google_patents
 from enrich.patents.read import parse_patents, read_tree
 from enrich.patents.record import Patent, PatentReading
@@ -162,9 +164,13 @@ class EpoRoute:
     name, per_day = epo_ops.SOURCE, 2000
     source = source("epo", "EPO Open Patent Services (DOCDB)", None)
 
-    def __init__(self, base: str, key: str, secret: str) -> None:
-        self._base, self._key, self._secret = base, key, secret
+    def __init__(
+        self, base: str, key: str, secret: str, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+    ) -> None:
+        self._base, self._key, self._secret, self._sleep = base, key, secret, sleep
         self._token: str | None = None
+        self._rest = 0.0
+        """Seconds that the last answer asked us to rest."""
 
     async def look(self, applicant: str, since: date, today: date, web: Web) -> Seen:
         """All ranges up to 500 rows."""
@@ -172,18 +178,10 @@ class EpoRoute:
         total, rows, first = None, 0, 1
         cql = epo_ops.query(applicant, since, today)
         while first <= 5 * epo_ops.STEP:
-            page = await web.get(
-                epo_ops.search_url(self._base, cql, first),
-                source=self.name,
-                headers=await self._headers(web),
-                robots=False,
-            )
+            page = await self._search(cql, first, web)
             if page.capture.http_status == 400 and self._token and not pages:
                 self._token = None  # an expired token comes back as 400
-                headers = await self._headers(web)
-                page = await web.get(
-                    epo_ops.search_url(self._base, cql, first), source=self.name, headers=headers, robots=False
-                )
+                page = await self._search(cql, first, web, "again")
             if page.capture.access is Access.not_found:
                 return Seen(
                     access=Access.not_found if not pages else Access.ok, total=total or 0, rows=rows, pages=tuple(pages)
@@ -203,6 +201,23 @@ class EpoRoute:
                 break
             first += epo_ops.STEP
         return Seen(total=total, rows=rows, pages=tuple(pages))
+
+    async def _search(self, cql: str, first: int, web: Web, attempt: str = "") -> Page:
+        """One range, at the pace that EPO asked for. Raises UsedUp for a used-up quota, SourceDown for every other stop."""
+        if self._rest:
+            await self._sleep(self._rest)
+        headers = await self._headers(web) | ({"X-Try": attempt} if attempt else {})
+        try:
+            page = await web.get(
+                epo_ops.search_url(self._base, cql, first), source=self.name, headers=headers, robots=False
+            )
+        except SourceDown as down:
+            raise (UsedUp if epo_ops.used_up(down.detail) else SourceDown)(
+                down.source, down.access, down.detail
+            ) from down
+        rest = epo_ops.rest_of(page.signals)
+        self._rest = 60.0 if rest is None else rest
+        return page
 
     async def _headers(self, web: Web) -> dict[str, str]:
         if self._token is None:

@@ -11,6 +11,7 @@ from core.enrichment import Web
 from core.errors import SourceDown
 from core.records import Capture
 from core.words import Access
+from enrich.ledger import UsedUp
 from enrich.registry import api_codes
 from enrich.registry.api_codes import Action
 from enrich.registry.embedded import decoded
@@ -43,7 +44,8 @@ PAUSES = (1.0, 3.0)
 async def send(call: Call, source: str, web: Web) -> Result:
     """Ask until there is an answer that is no "retry later".
 
-    Raises SourceDown for quota and configuration errors, and where every try was refused: the code stands in its detail.
+    Raises UsedUp where the quota is used up, SourceDown for configuration errors and where every try was refused: the
+    code stands in its detail.
     """
     billed, pauses = 0, PAUSES
     for number in range(len(pauses) + 1):
@@ -61,8 +63,9 @@ async def send(call: Call, source: str, web: Web) -> Result:
         if said.action in (Action.use, Action.not_found, Action.bad_input):
             return Result(tree, page.capture, said.action, number + 1, billed, api_codes.detail_of(tree))
         if said.action is not Action.retry:
-            state = Access.rate_limited if said.action is Action.quota else Access.blocked
-            raise SourceDown(source, state, api_codes.detail_of(tree))
+            if said.action is Action.quota:
+                raise UsedUp(source, Access.rate_limited, api_codes.detail_of(tree))
+            raise SourceDown(source, Access.blocked, api_codes.detail_of(tree))
         if number < len(pauses):
             await asyncio.sleep(pauses[number])
     raise SourceDown(source, Access.rate_limited, f"{api_codes.detail_of(tree)} ({len(pauses) + 1} tries)")

@@ -20,7 +20,7 @@ from core.values.countries import read_country
 from core.values.uscc import read_uscc
 from core.words import Access, Field, SourceKind
 from enrich import ENRICHERS
-from enrich.ledger import Attempt, Ledger
+from enrich.ledger import Attempt, Ledger, UsedUp
 from enrich.registry.api_routes import api_routes
 from enrich.registry.facts import to_found
 from enrich.registry.portal import PortalRoute
@@ -55,22 +55,33 @@ def in_order(routes: Iterable[Route]) -> list[Route]:
 async def ask(
     routes: Sequence[Route], asked: Asked, web: Web, ledger: Ledger, *, needed: int = 1
 ) -> tuple[Answer, ...]:
-    """Ask the routes in order until `needed` of them know the firm. A route that is down or used up is passed over."""
+    """Ask the routes in order until `needed` of them know the firm.
+
+    A route that is down is passed over, and left alone for the rest of the run; one whose quota is used up rests for the
+    day. Both are said once, not for every firm.
+    """
     answers: list[Answer] = []
     for route in in_order(routes):
         if not route.serves(asked):
             continue
+        if ledger.left_alone(route.name) is not None:
+            answers.append(_unasked(route, asked, Outcome.stopped, Access.blocked))
+            continue
         if ledger.left(route.name, route.per_day) <= 0:
-            answers.append(
-                _unasked(
-                    route, asked, Outcome.budget, Access.rate_limited, "the day's budget is used up", "今日预算已用完"
-                )
-            )
+            told = ledger.once(route.name, "the day's budget is used up")
+            zh = "今日预算已用完" if told else ""
+            answers.append(_unasked(route, asked, Outcome.budget, Access.rate_limited, told, zh))
             continue
         try:
             answer = await route.look_up(asked, web)
+        except UsedUp as used:
+            zh = f"平台额度已用完，今日不再查询：{used.detail}"
+            answer = _unasked(route, asked, Outcome.budget, used.access, str(used), zh, calls=1)
+            ledger.once(route.name, "the day's budget is used up")
         except SourceDown as down:
-            answer = _unasked(route, asked, Outcome.stopped, down.access, str(down), f"来源已停用：{down.access.value}")
+            zh = f"来源已停用：{down.access.value}（{down.detail}）"
+            answer = _unasked(route, asked, Outcome.stopped, down.access, str(down), zh, calls=1)
+            ledger.leave_alone(route.name, str(down))
         ledger.add(_attempt(answer, asked))
         answers.append(answer)
         if sum(a.outcome is Outcome.found for a in answers) >= needed:
@@ -78,10 +89,12 @@ async def ask(
     return tuple(answers)
 
 
-def _unasked(route: Route, asked: Asked, outcome: Outcome, access: Access, detail: str, detail_zh: str) -> Answer:
+def _unasked(
+    route: Route, asked: Asked, outcome: Outcome, access: Access, detail: str = "", detail_zh: str = "", calls: int = 0
+) -> Answer:
     return Answer(
         route=route.name, source=route.source, outcome=outcome, query=asked.uscc or asked.names[0], access=access,
-        calls=1 if outcome is Outcome.stopped else 0, detail=detail, detail_zh=detail_zh,
+        calls=calls, detail=detail, detail_zh=detail_zh,
     )  # fmt: skip
 
 
