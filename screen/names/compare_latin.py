@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
+from typing import NamedTuple
 
+from screen.names.brand_slips import slips_allowed
 from screen.names.latin import Latin, latin_name, spellings
 from screen.names.lookups import latin_words, trades
 from screen.names.places import compatible, latin_spots
@@ -31,9 +32,9 @@ def compare_latin(name_a: str, name_b: str) -> Comparison:
         return judged(0.86, "cut")
     if _own_acronym(a, b):
         return judged(0.88, "acronym")
-    left, right, certainty = _pair_off(a, b)
-    if not left and not right and _slip_in_short_brand(a, b):
-        return judged(0.7, "typo")
+    left, right, certainty, slips = _pair_off(a, b)
+    if slips and not slips_allowed([w for w in a.words if w in b.words], slips):
+        return judged(0.7 if not left and not right else 0.4, "typo")
     if not left and not right:
         return judged(certainty, "words" if certainty > 0.9 else "typo")
     return _leftovers(a, b, left, right, certainty)
@@ -48,34 +49,35 @@ def _letters(name: Latin) -> list[str]:
     return sorted(piece for word in name.words for piece in (word if len(word) <= 3 else (word,)))
 
 
-def _pair_off(a: Latin, b: Latin) -> tuple[list[str], list[str], float]:
-    """Match word by word; returns what is left on both sides and how sure the matches are."""
+class _PairedOff(NamedTuple):
+    """What is left on both sides, how sure the matches are, and which words match but for a slip."""
+
+    left: list[str]
+    right: list[str]
+    certainty: float
+    slips: list[tuple[str, str]]
+
+
+def _pair_off(a: Latin, b: Latin) -> _PairedOff:
+    """Match word by word."""
     left, right = list(zip(a.words, a.raw, strict=True)), list(zip(b.words, b.raw, strict=True))
-    certainty, equal = 0.96, 0
-    for alike, worth in ((_equal, 0.96), (_slipped(a, b), 0.9), (_abbreviated, 0.85), (_initial(a, b), 0.85)):
-        if alike is _abbreviated:
-            equal = len(a.words) - len(left)
-            if not equal:
-                continue
+    certainty = 0.96
+    slips: list[tuple[str, str]] = []
+    slipped = _slipped(a, b)
+    for alike, worth in ((_equal, 0.96), (slipped, 0.9), (_abbreviated, 0.85), (_initial(a, b), 0.85)):
+        if alike is _abbreviated and len(left) == len(a.words):
+            continue
         for mine in list(left):
             found = next((yours for yours in right if alike(mine, yours)), None)
             if found is not None:
                 left.remove(mine)
                 right.remove(found)
                 certainty = min(certainty, worth)
+                if alike is slipped:
+                    slips.append((mine[1], found[1]))
     for side, other in ((left, right), (right, left)):
         certainty = min(certainty, _joined(side, other))
-    return [w for w, _ in left], [w for w, _ in right], certainty
-
-
-def _slip_in_short_brand(a: Latin, b: Latin) -> bool:
-    """Schmidt and Schmitt are two firms where nothing else is in the name."""
-    pairs = [(x, y) for x in zip(a.words, a.raw, strict=True) for y in zip(b.words, b.raw, strict=True)]
-    equal = any(_equal(x, y) for x, y in pairs)
-    if equal or a.key == b.key or len(a.raw) != len(b.raw):
-        return False
-    lost = [(x, y) for x, y in zip(sorted(a.raw), sorted(b.raw), strict=True) if x != y]
-    return any(max(len(x), len(y)) < 8 and not (min(len(x), len(y)) >= 5 and doubled_or_swapped(x, y)) for x, y in lost)
+    return _PairedOff([w for w, _ in left], [w for w, _ in right], certainty, slips)
 
 
 def _equal(mine: tuple[str, str], yours: tuple[str, str]) -> bool:
@@ -136,17 +138,19 @@ def _abbreviated(mine: tuple[str, str], yours: tuple[str, str]) -> bool:
     short, long = sorted((mine[1], yours[1]), key=len)
     if len(short) < 3 or len(long) < max(7, len(short) + 3) or not long.startswith(short):
         return False
-    if mine[0] in (known := trades().en) or yours[0] in known or yours[0] in _vocabulary() or mine[0] in _vocabulary():
+    if (
+        mine[0] in (known := trades().en)
+        or yours[0] in known
+        or yours[0] in latin_words().standing
+        or mine[0] in latin_words().standing
+    ):
         return len(short) <= 6 or short not in known
     if short.endswith(_CUT_HEADS) and len(short) >= 7:
         return True
     rest = long[len(short) :]
+    if len(rest) < 4 and rest not in ("ung", "ion", "ics", "iek"):
+        return False
     return len(short) >= 5 and rest[0] in "aeiou" and short[-1] not in "aeiouy" and not rest.startswith(tuple(_HEADS))
-
-
-@lru_cache(maxsize=1)
-def _vocabulary() -> frozenset[str]:
-    return frozenset(latin_words().same.values())
 
 
 def _cut_off(a: Latin, b: Latin) -> bool:
