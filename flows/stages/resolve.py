@@ -6,7 +6,7 @@ are compared. A merge that a person took back, or a proposal that was declined, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from core.identity import fact_id
@@ -14,15 +14,15 @@ from core.records import Fact, Firm, Frozen, Reason
 from core.values.company_names import branch_marker, head_office_of, strict_key
 from core.words import Field
 from flows.context import Context
-from flows.stages.profiles import LOOKED_UP, profile_of
+from flows.stages.alike import alike
+from flows.stages.profiles import profile_of
 from screen.names import compare
-from screen.resolve import Profile, Proposed, propose
+from screen.resolve import Proposed
 from storage.database import Transaction
 from storage.repositories.evidence import save_facts
 from storage.repositories.firms import firm_line, load_firms, speaks_for
 from storage.repositories.head_offices import KIND, link_head_office, mint_head_office
 from storage.repositories.identity import (
-    firms_with_keys,
     proposal_id,
     proposals_of,
     save_keys,
@@ -33,8 +33,6 @@ from storage.repositories.merges import learn_alias, merges_of, older, record_me
 from storage.views import FirmLine, IdentityClaim, Merge, Proposal, ProposalState
 
 CHUNK = 200
-CROWD = 25
-"""A key of more firms than this says nothing: a common brand, a switchboard, a hosting domain."""
 NUMBER = Reason(zh="登记号相同,但登记名称不同", en="the same registry number under two registered names")
 BRANCH = Reason(zh="分支机构与总公司", en="a branch and its head office")
 
@@ -125,12 +123,8 @@ class _Work:
         """Look up firms with a key of these, compare, and merge or propose."""
         profiles = {firm.id: profile_of(firm) for firm in firms}
         save_keys(tx, [IdentityClaim(kind=c.kind, key=c.key, firm=p.id) for p in profiles.values() for c in p.claims])
-        beside = _beside(tx, profiles.values())
-        others = {other for found in beside.values() for other in found} - profiles.keys()
-        known = profiles | {firm.id: profile_of(firm) for firm in load_firms(tx, sorted(others))}
-        for firm, found in beside.items():
-            for made in propose(known[firm], [known[other] for other in sorted(found) if other in known]):
-                self._settle(tx, made)
+        for made in alike(tx, profiles):
+            self._settle(tx, made)
 
     def _settle(self, tx: Transaction, made: Proposed) -> None:
         a, b = speaks_for(tx, made.firm), speaks_for(tx, made.other)
@@ -185,25 +179,3 @@ def _told_apart(tx: Transaction, a: str, b: str) -> bool:
     undone = any({m.kept, m.merged} == pair and m.undoes for m in merges_of(tx, a))
     ruled = (p for p in proposals_of(tx, a) if {p.firm, p.other} == pair)
     return undone or any(p.state is ProposalState.declined or p.kind == KIND for p in ruled)
-
-
-def _beside(tx: Transaction, profiles: Iterable[Profile]) -> dict[str, set[str]]:
-    """For each firm the firms that speak for themselves and share a key with it."""
-    profiles = list(profiles)
-    keys = {(claim.kind, claim.key[:400]) for p in profiles for claim in p.claims if claim.kind in LOOKED_UP}
-    found = firms_with_keys(tx, sorted(keys))
-    speaker: dict[str, str] = {}
-    beside: dict[str, set[str]] = {p.id: set() for p in profiles}
-    for p in profiles:
-        for firm in _sharing(p, found):
-            top = speaker.setdefault(firm, firm) if firm in speaker else speaker.setdefault(firm, speaks_for(tx, firm))
-            if top != p.id:
-                beside[p.id].add(top)
-    return beside
-
-
-def _sharing(profile: Profile, found: dict[tuple[str, str], tuple[str, ...]]) -> Iterator[str]:
-    for claim in profile.claims:
-        firms = found.get((claim.kind, claim.key[:400]), ())
-        if len(firms) <= CROWD:
-            yield from firms

@@ -1,7 +1,7 @@
 """Keys that firms are known by, and proposals of identity for a person to judge."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 
 from sqlalchemy import func, select, update
@@ -20,21 +20,35 @@ def save_keys(tx: Transaction, claims: Sequence[IdentityClaim]) -> int:
     return insert_new(tx, IdentityKey, [{"kind": c.kind, "key": c.key[:400], "firm": c.firm} for c in claims if c.key])
 
 
-def firms_with_keys(tx: Transaction, keys: Sequence[tuple[str, str]]) -> dict[tuple[str, str], tuple[str, ...]]:
-    """The firms known by each (kind, key); keys of nobody are left out. One query a kind."""
+def firms_with_keys(
+    tx: Transaction, keys: Sequence[tuple[str, str]], limit: int = 1000
+) -> dict[tuple[str, str], tuple[str, ...]]:
+    """The firms known by each (kind, key), at most `limit` a key; keys of nobody are left out. One query a kind.
+
+    A brand or a switchboard may be thousands of firms' key among millions: of such a key no more is read than asked for.
+    """
     by_kind: defaultdict[str, set[str]] = defaultdict(set)
     for kind, key in keys:
         by_kind[kind].add(key[:400])
     found: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     for kind, wanted in by_kind.items():
-        rows = tx.execute(
-            select(IdentityKey.key, IdentityKey.firm)
-            .where(IdentityKey.kind == kind, IdentityKey.key.in_(wanted))
-            .order_by(IdentityKey.key, IdentityKey.firm)
-        )
+        rows = _holders(tx, kind, wanted, limit * len(wanted))
+        if len(rows) == limit * len(wanted) and len(wanted) > 1:  # a crowd may have pushed other keys out
+            rows = [row for key in sorted(wanted) for row in _holders(tx, kind, [key], limit)]
         for key, firm in rows:
-            found[kind, key].append(firm)
+            if len(found[kind, key]) < limit:
+                found[kind, key].append(firm)
     return {key: tuple(firms) for key, firms in found.items()}
+
+
+def _holders(tx: Transaction, kind: str, keys: Collection[str], limit: int) -> list[tuple[str, str]]:
+    chosen = (
+        select(IdentityKey.key, IdentityKey.firm)
+        .where(IdentityKey.kind == kind, IdentityKey.key.in_(keys))
+        .order_by(IdentityKey.key, IdentityKey.firm)
+        .limit(limit)
+    )
+    return [(key, firm) for key, firm in tx.execute(chosen)]
 
 
 def keys_of(tx: Transaction, firms: Sequence[str]) -> tuple[IdentityClaim, ...]:
