@@ -13,17 +13,19 @@ from pydantic import BaseModel
 
 R = TypeVar("R", bound=BaseModel)
 
-_put = object.__setattr__
+_parts = vars(BaseModel)
+_put_values, _put_given = _parts["__dict__"].__set__, _parts["__pydantic_fields_set__"].__set__
+_put_extra, _put_private = _parts["__pydantic_extra__"].__set__, _parts["__pydantic_private__"].__set__
 _GIVEN: Final[dict[type[BaseModel], set[str]]] = {}
 
 
 def known(model: type[R], values: dict[str, Any]) -> R:
     """The record of these values: every field must be there, of its own type, and in the order of the fields."""
     record = object.__new__(model)
-    _put(record, "__dict__", values)
-    _put(record, "__pydantic_fields_set__", _GIVEN.get(model) or _given(model))
-    _put(record, "__pydantic_extra__", None)
-    _put(record, "__pydantic_private__", None)
+    _put_values(record, values)
+    _put_given(record, _GIVEN.get(model) or _given(model))
+    _put_extra(record, None)
+    _put_private(record, None)
     return record
 
 

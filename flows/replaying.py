@@ -17,6 +17,7 @@ from datetime import datetime
 from itertools import chain, islice
 from typing import Any, Protocol, TypeVar, cast
 
+from core.cycles import SELDOM, seldom_sought
 from core.policy import Policy
 from flows.context import Context
 from flows.policy import recorded
@@ -119,7 +120,8 @@ def _spread(db: Database, work: _Work[T], workers: int | None) -> Iterator[T]:
     first = list(islice(parts, MANY // PART))
     count = min(workers or len(os.sched_getaffinity(0)), MOST)
     if count < 2 or len(first) < MANY // PART:
-        yield from (work(db, ids) for ids in chain(first, parts))
+        with seldom_sought():
+            yield from (work(db, ids) for ids in chain(first, parts))
         return
     fresh = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(count, fresh, _begin, (work, db.url)) as pool:
@@ -137,7 +139,7 @@ _here: list[tuple[_Work[Any], Database]] = []
 
 
 def _begin(work: _Work[Any], url: str) -> None:
-    gc.set_threshold(50_000)  # records hold no cycles; looking for some took a third of the time
+    gc.set_threshold(SELDOM)
     _here[:] = [(work, Database(url))]
 
 

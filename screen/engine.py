@@ -123,9 +123,9 @@ def fingerprint(firm: Firm, case: Case) -> str:
         *sorted([row.id for row in firm.sightings]),
         *sorted([f"{e.id}{e.happened_on}{e.precision}" for e in firm.activities]),
         *sorted([f"{s.id}{s.coverage}{s.access}" for s in firm.searches]),
-        *sorted([f"{c.id}{c.access}{c.screenshot or ''}{c.viewport or ''}" for c in firm.captures]),
-        *sorted([f"{s.key}{s.kind}{s.title}{s.url or ''}" for s in firm.sources]),
-        *sorted([f"{c.id}{c.phone or ''}{c.email or ''}{c.email_kind or ''}" for c in firm.contacts]),
+        *sorted(["".join((c.id, c.access, c.screenshot or "", c.viewport or "")) for c in firm.captures]),
+        *sorted(["".join((s.key, s.kind, s.title, s.url or "")) for s in firm.sources]),
+        *sorted(["".join((c.id, c.phone or "", c.email or "", c.email_kind or "")) for c in firm.contacts]),
     ]
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:32]
 
@@ -152,29 +152,32 @@ _NAMES: dict[Field, tuple[str, str]] = {
 
 def _lacks(field: Field, case: Case) -> Finding:
     zh, en = _NAMES[field]
-    fact = case.fact(field)
-    vague = fact is not None
-    return Finding(
-        rule=f"has-{field.value.replace('_', '-')}",
-        code=MANDATORY_CODE,
-        outcome=Outcome.failed,
-        reason=Reason(
-            zh=f"必填字段“{zh}”{'不够精准或来源页面未留存' if vague else '缺失'}",
-            en=f"mandatory field “{en}” {'is not precise enough, or its page was not kept' if vague else 'is missing'}",
-        ),
-        evidence=(fact.id,) if fact is not None else (),
-        cheapest_fix=step(STEP[field], case.policy),
-    )
+    if case.fact(field) is not None:
+        zh, en = (
+            f"必填字段“{zh}”不够精准或来源页面未留存",
+            f"mandatory field “{en}” is not precise enough, or its page was not kept",
+        )
+    else:
+        zh, en = f"必填字段“{zh}”缺失", f"mandatory field “{en}” is missing"
+    return _gap(f"has-{field.value.replace('_', '-')}", zh, en, field, STEP[field], case)
 
 
 def _bare(field: Field, case: Case) -> Finding:
     zh, en = _NAMES.get(field, (field.value, field.value))
+    zh, en = f"“{zh}”的来源页面缺截图", f"the page that proves “{en}” has no screenshot"
+    return _gap("has-screenshot", zh, en, field, "take_screenshot", case)
+
+
+def _gap(name: str, zh: str, en: str, field: Field, action: str, case: Case) -> Finding:
     fact = case.fact(field)
-    return Finding(
-        rule="has-screenshot",
-        code=MANDATORY_CODE,
-        outcome=Outcome.failed,
-        reason=Reason(zh=f"“{zh}”的来源页面缺截图", en=f"the page that proves “{en}” has no screenshot"),
-        evidence=(fact.id,) if fact is not None else (),
-        cheapest_fix=step("take_screenshot", case.policy),
+    return known(
+        Finding,
+        {
+            "rule": name,
+            "code": MANDATORY_CODE,
+            "outcome": _FAILED,
+            "reason": known(Reason, {"zh": zh, "en": en}),
+            "evidence": (fact.id,) if fact is not None else (),
+            "cheapest_fix": step(action, case.policy),
+        },
     )

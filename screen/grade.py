@@ -6,6 +6,9 @@ from screen.case import Case
 from screen.rules.is_active_in_rd import span, year_before
 from screen.rules.revenue_is_enough import in_cny
 
+_REVENUE, _SUB_FIELD = Field.revenue, Field.sub_field
+_LEADER, _CORPORATE = ContactRole.rd_leader, EmailKind.corporate
+
 
 class Part(Frozen):
     """One part of the formula: what was looked at, and the points it gave out of how many."""
@@ -37,12 +40,12 @@ _PARTS = (
 def _points(case: Case) -> tuple[int, ...]:
     """The points of each part."""
     limits = case.policy.grading
-    revenue = case.fact(Field.revenue)
+    revenue = case.fact(_REVENUE)
     bounds = in_cny(revenue.value, case.policy.revenue.rates) if revenue is not None else None
     size = sum(1 for limit in limits.revenue_steps_cny if bounds is not None and bounds[0] >= limit)
     first = year_before(case.today, case.policy.active.years)
     recent = sum(1 for e in case.firm.activities if (s := span(e)) and s[0] >= first)
-    sub_field = case.text(Field.sub_field)
+    sub_field = case.text(_SUB_FIELD)
     return (
         size,
         int(recent >= limits.events),
@@ -62,8 +65,6 @@ def grade(case: Case) -> Grade:
 
 def _callable(case: Case) -> bool:
     return any(
-        c.role is ContactRole.rd_leader
-        and not c.former
-        and (c.phone or (c.email and c.email_kind is EmailKind.corporate))
+        c.role is _LEADER and not c.former and (c.phone or (c.email and c.email_kind is _CORPORATE))
         for c in case.firm.contacts
     )

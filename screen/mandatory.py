@@ -4,6 +4,7 @@ A field counts when its value is stated precisely enough and its fact names a pa
 verified it). The acquisition channel, verifier and time are properties of facts and are checked where they arise.
 """
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from core.records import Fact
@@ -55,27 +56,15 @@ def stale(case: Case) -> tuple[Field, ...]:
 
 
 def _known(case: Case, field: Field) -> bool:
-    fact = case.registered(field) if field is Field.legal_name else case.fact(field)
-    return fact is not None and _proved(case, fact) and _precise(field, fact.value)
+    fact = case.registered(field) if field is _LEGAL_NAME else case.fact(field)
+    return fact is not None and _proved(case, fact) and _PRECISE.get(field, bool)(fact.value)
 
 
 def _proved(case: Case, fact: Fact) -> bool:
-    if fact.verified_by or fact.extractor.startswith("person:") or case.kinds.get(fact.source) is SourceKind.person:
+    if fact.verified_by or fact.extractor.startswith("person:") or case.kinds.get(fact.source) is _PERSON:
         return True  # also what follows from a person's word, such as the sub-field from products
     capture = case.captures.get(fact.capture or "")
     return capture is not None and capture.access.says_something
-
-
-def _precise(field: Field, value: object) -> bool:
-    if field is Field.hq_city:
-        return isinstance(value, dict) and specific_city(value)
-    if field is Field.has_rd:
-        return value in (HasRd.yes.value, HasRd.no.value, HasRd.outsourced.value)
-    if field is Field.revenue:
-        return isinstance(value, dict) and bool(value.get("currency"))
-    if field is Field.products:
-        return isinstance(value, list) and fits(str(product) for product in value)
-    return bool(value)
 
 
 _MUNICIPALITIES = ("北京", "上海", "天津", "重庆")
@@ -90,3 +79,14 @@ def specific_city(place: dict[str, object]) -> bool:
     if province.startswith(_MUNICIPALITIES) or city.startswith(_MUNICIPALITIES):
         return bool(place.get("district"))
     return bool(city)
+
+
+_LEGAL_NAME, _PERSON = Field.legal_name, SourceKind.person
+_ANSWERS = (str(HasRd.yes), str(HasRd.no), str(HasRd.outsourced))
+_PRECISE: dict[Field, Callable[[object], bool]] = {
+    Field.hq_city: lambda value: isinstance(value, dict) and specific_city(value),
+    Field.has_rd: lambda value: value in _ANSWERS,
+    Field.revenue: lambda value: isinstance(value, dict) and bool(value.get("currency")),
+    Field.products: lambda value: isinstance(value, list) and fits(map(str, value)),
+}
+"""Is the value of a field stated precisely enough? Of other fields any value is."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
+from core.cycles import seldom_sought
 from core.records import Fact, Firm, Verdict
 from flows.context import Context
 from screen.case import Case
@@ -24,7 +25,7 @@ def screen_firms(ctx: Context, firms: Sequence[str], at: datetime, out: Path) ->
     out.parent.mkdir(parents=True, exist_ok=True)
     temporary = out.with_suffix(".part")
     count = 0
-    with temporary.open("w", encoding="utf-8") as lines:
+    with seldom_sought(), temporary.open("w", encoding="utf-8") as lines:
         for start in range(0, len(firms), CHUNK):
             for verdict in _judge_chunk(ctx, firms[start : start + CHUNK], at):
                 lines.write(verdict.model_dump_json() + "\n")

@@ -4,6 +4,9 @@ from core.words import Field, HasRd
 from screen.case import Case
 from screen.rule import Answer, failed, passed, rule, unknown
 
+_HAS_RD = Field.has_rd
+_YES, _NO, _OUTSOURCED = (str(answer) for answer in (HasRd.yes, HasRd.no, HasRd.outsourced))
+
 
 @rule("has-own-rd", code="E3", requirement="R-063")
 def has_own_rd(case: Case) -> Answer:
@@ -14,13 +17,11 @@ def has_own_rd(case: Case) -> Answer:
     `conjunctive` needs both.
     Unknown: nothing found; the absence of a page is not the absence of a department.
     """
-    told = {str(fact.value): fact for fact in case.facts(Field.has_rd)}
-    fact = case.fact(Field.has_rd)
-    own = str(fact.value) if fact is not None else HasRd.unknown.value
-    if own == HasRd.yes and fact is not None:
+    fact = case.fact(_HAS_RD)
+    if fact is not None and fact.value == _YES:
         return passed("设有自研部门", "runs R&D of its own", fact.id, fact.capture)
-    outsourced = told.get(HasRd.outsourced.value)
-    none = told.get(HasRd.no.value)
+    told = {str(fact.value): fact for fact in case.facts(_HAS_RD)}
+    outsourced, none = told.get(_OUTSOURCED), told.get(_NO)
     strict = case.policy.rd.mode == "strict"
     if (strict and (none or outsourced)) or (none and outsourced):
         ids = [f.id for f in (none, outsourced) if f is not None]

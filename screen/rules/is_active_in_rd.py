@@ -1,5 +1,6 @@
 """E5b: no R&D activity within a year."""
 
+from collections.abc import Collection
 from datetime import date, timedelta
 
 from core.records import Activity
@@ -7,14 +8,8 @@ from core.words import ActivityKind, Precision
 from screen.case import Case
 from screen.rule import Answer, failed, passed, rule, unknown
 
-_KIND_OF = {
-    ActivityKind.product: "product",
-    ActivityKind.rd_news: "product",
-    ActivityKind.patent_filed: "patent",
-    ActivityKind.patent_published: "patent",
-}
-
-
+_PATENT_BY = {ActivityKind.patent_filed: "filed", ActivityKind.patent_published: "published"}
+_EXACT = (None, Precision.day)
 _MONTHS = {Precision.month: 1, Precision.quarter: 3, Precision.half_year: 6, Precision.year: 12}
 
 
@@ -27,13 +22,12 @@ def is_active_in_rd(case: Case) -> Answer:
     Unknown: one of the two was not searched well enough, or the only events straddle the border. Never void on
     patents alone: an application stays unpublished for up to 18 months (C-6).
     """
-    first = year_before(case.today, case.policy.active.years)
-    counted = [event for event in case.firm.activities if _counts(event, case)]
-    inside = [
-        e
-        for e in counted
-        if (s := span(e)) and first <= s[0] and s[0] <= case.today and s[1] <= _open_end(case.today, e)
+    today, active = case.today, case.policy.active
+    first = year_before(today, active.years)
+    counted = [
+        (event, days) for event in case.firm.activities if _counts(event, active.patents_by) and (days := span(event))
     ]
+    inside = [e for e, (since, until) in counted if first <= since <= today and until <= _open_end(today, e)]
     if inside:
         best = max(inside, key=lambda e: (e.happened_on or date.min, e.id))
         return passed(
@@ -42,7 +36,7 @@ def is_active_in_rd(case: Case) -> Answer:
             best.id,
             best.capture,
         )
-    straddling = [e for e in counted if (s := span(e)) and s[0] < first <= s[1]]
+    straddling = [e for e, (since, until) in counted if since < first <= until]
     if straddling:
         return unknown(
             "动态日期不精确，跨越一年界限",
@@ -50,7 +44,7 @@ def is_active_in_rd(case: Case) -> Answer:
             straddling[0].id,
             fix="upload_patent_search",
         )
-    thin = [kind for kind in case.policy.active.kinds if _coverage(case, kind) < case.policy.active.coverage]
+    thin = [kind for kind in active.kinds if _coverage(case, kind) < active.coverage]
     if thin:
         names = {"product": ("新品/动态", "products and news"), "patent": ("专利", "patents")}
         zh = "、".join(names.get(k, (k, k))[0] for k in thin)
@@ -60,7 +54,7 @@ def is_active_in_rd(case: Case) -> Answer:
             f"{en} not searched well enough to say there is none",
             fix="upload_patent_search",
         )
-    looked = [s.id for s in case.firm.searches if s.kind in case.policy.active.kinds]
+    looked = [s.id for s in case.firm.searches if s.kind in active.kinds]
     return failed(
         "新品与专利均已检索，近一年无研发动态", "products and patents were searched; nothing within a year", *looked
     )
@@ -89,15 +83,12 @@ def span(event: Activity) -> tuple[date, date] | None:
 
 def _open_end(today: date, event: Activity) -> date:
     """A rough date of the running month, quarter or year may end after today; an exact one may not."""
-    return today if event.precision in (None, Precision.day) else today + timedelta(days=366)
+    return today if event.precision in _EXACT else today + timedelta(days=366)
 
 
-def _counts(event: Activity, case: Case) -> bool:
-    if event.kind == ActivityKind.patent_filed:
-        return "filed" in case.policy.active.patents_by
-    if event.kind == ActivityKind.patent_published:
-        return "published" in case.policy.active.patents_by
-    return True
+def _counts(event: Activity, patents_by: Collection[str]) -> bool:
+    by = _PATENT_BY.get(event.kind)
+    return by is None or by in patents_by
 
 
 def _coverage(case: Case, kind: str) -> float:

@@ -7,6 +7,8 @@ from core.words import Field
 from screen.case import Case
 from screen.rule import Answer, failed, passed, rule, unknown
 
+_BRANCH_OF, _COMPANY_TYPE, _LEGAL_NAME = Field.branch_of, Field.company_type, Field.legal_name
+
 _TYPE = re.compile(r"分公司|分支机构|代表机构|办事处|\bbranch\b|representative office", re.IGNORECASE)
 
 
@@ -19,9 +21,9 @@ def is_head_office(case: Case) -> Answer:
     suggested where it is known.
     Unknown: no registry has told the type, and the name does not say branch.
     """
-    parent = case.fact(Field.branch_of)
-    kind = case.fact(Field.company_type)
-    name = case.registered(Field.legal_name)
+    parent = case.fact(_BRANCH_OF)
+    kind = case.fact(_COMPANY_TYPE)
+    name = case.registered(_LEGAL_NAME)
     marker = branch_marker(str(name.value) if name is not None else case.firm.name)
     of = f"，总公司：{parent.value}" if parent is not None and parent.value else ""
     of_en = f"; head office: {parent.value}" if parent is not None and parent.value else ""

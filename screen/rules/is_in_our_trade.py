@@ -12,6 +12,15 @@ from screen.case import Case
 from screen.cues import Cues
 from screen.rule import Answer, failed, passed, rule, unknown
 
+_LEGAL_NAME, _INDUSTRY, _CATEGORY, _PARENT, _SUB_FIELD, _PRODUCTS = (
+    Field.legal_name,
+    Field.industry,
+    Field.category,
+    Field.parent,
+    Field.sub_field,
+    Field.products,
+)
+
 
 class Trade(Configured):
     """One trade that we do not sell to, and the words that tell it."""
@@ -32,15 +41,15 @@ def is_in_our_trade(case: Case) -> Answer:
     is suggested.
     Unknown: only the list's category or the registered industry says so while the name says maker, or nothing is known.
     """
-    fact, folded = case.registered(Field.legal_name), case.name
-    industry, category = case.fact(Field.industry), case.fact(Field.category)
-    named = _cue(folded, _any_name()) is not None
+    fact, folded = case.registered(_LEGAL_NAME), case.name
+    industry, category = case.fact(_INDUSTRY), case.fact(_CATEGORY)
+    named = _any_name().first(folded) is not None
     by_industry = _stating(str(industry.value), "industry") if industry is not None else frozenset()
     by_category = _stating(str(category.value), "category") if category is not None else frozenset()
     for key, trade in _trades().items() if named or by_industry or by_category else ():
         cue = _cue(folded, trade.name)
         if cue:
-            owner = case.fact(Field.parent)
+            owner = case.fact(_PARENT)
             return failed(
                 f"名称含“{cue}”，属{trade.zh}，与业务无关" + (f"；建议跟进 {owner.value}" if owner else ""),
                 f"the name says “{cue}”: {trade.en}, not our trade" + (f"; see {owner.value}" if owner else ""),
@@ -59,7 +68,7 @@ def is_in_our_trade(case: Case) -> Answer:
             return failed(
                 f"行业或类别“{told.value}”属{trade.zh}", f"industry or category “{told.value}”: {trade.en}", told.id
             )
-    known = case.fact(Field.sub_field) or industry or case.fact(Field.products)
+    known = case.fact(_SUB_FIELD) or industry or case.fact(_PRODUCTS)
     if known is None:
         return unknown("行业未知，无法判断是否相关", "nothing tells the trade", fix="set_sub_field")
     return passed("未见无关行业特征", "nothing points to a foreign trade", known.id)
@@ -101,9 +110,9 @@ def _trades() -> dict[str, Trade]:
 
 
 @lru_cache(maxsize=1)
-def _any_name() -> tuple[str, ...]:
+def _any_name() -> Cues:
     """The cues of all trades: most names hold none, and are then looked through once instead of once a trade."""
-    return tuple(word for trade in _trades().values() for word in trade.name)
+    return _cues(tuple(word for trade in _trades().values() for word in trade.name))
 
 
 def _makers() -> tuple[str, ...]:

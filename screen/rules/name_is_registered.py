@@ -7,6 +7,13 @@ from core.words import Field
 from screen.case import Case
 from screen.rule import Answer, failed, passed, rule, unknown
 
+_LEGAL_NAME, _FORMER_NAME, _REGISTRY_CANDIDATES, _USCC = (
+    Field.legal_name,
+    Field.former_name,
+    Field.registry_candidates,
+    Field.uscc,
+)
+
 NEAR = 2
 """So many characters may differ for a registered name to be suggested as what was meant."""
 
@@ -21,7 +28,7 @@ def name_is_registered(case: Case) -> Answer:
     suggested.
     Unknown: no registry was seen, several candidates fit, or the firm was listed under a former name.
     """
-    record = case.registered(Field.legal_name)
+    record = case.registered(_LEGAL_NAME)
     if record is None or not isinstance(record.value, str):
         return _without_record(case)
     if _needs_prc(case):
@@ -40,7 +47,7 @@ def name_is_registered(case: Case) -> Answer:
             record.id,
             record.capture,
         )
-    former = {strict_key(str(fact.value)) for fact in case.facts(Field.former_name)}
+    former = {strict_key(str(fact.value)) for fact in case.facts(_FORMER_NAME)}
     name = next(iter(claimed))
     if any(key in former for key in claimed.values()):
         return unknown(
@@ -58,7 +65,7 @@ def name_is_registered(case: Case) -> Answer:
 
 
 def _without_record(case: Case) -> Answer:
-    candidates = case.fact(Field.registry_candidates)
+    candidates = case.fact(_REGISTRY_CANDIDATES)
     listed = candidates.value if candidates is not None else None
     offered = (
         [str(c["name"]) for c in listed if isinstance(c, dict) and c.get("name")] if isinstance(listed, list) else []
@@ -104,4 +111,4 @@ def _full_names(case: Case) -> list[str]:
 
 
 def _needs_prc(case: Case) -> bool:
-    return case.policy.foreign.mode == "review" and case.home not in (None, "CN") and case.fact(Field.uscc) is None
+    return case.policy.foreign.mode == "review" and case.home not in (None, "CN") and case.fact(_USCC) is None

@@ -6,6 +6,8 @@ from core.words import Field
 from screen.case import Case
 from screen.rule import Answer, failed, passed, rule, unknown
 
+_REVENUE = Field.revenue
+
 
 @rule("revenue-is-enough", code="E6", requirement="R-068")
 def revenue_is_enough(case: Case) -> Answer:
@@ -15,7 +17,7 @@ def revenue_is_enough(case: Case) -> Answer:
     Fail: the evidenced revenue, or the upper end of its range, stays under it.
     Unknown: no revenue, a range that straddles the threshold, a head count only (C-11), or a currency without a rate.
     """
-    fact = case.fact(Field.revenue)
+    fact = case.fact(_REVENUE)
     if fact is None:
         return unknown(
             "年营收未知；员工数不能代替", "revenue unknown; a head count does not replace it", fix="find_revenue"

@@ -6,6 +6,8 @@ from core.words import Field, SourceKind
 from screen.case import Case
 from screen.rule import Answer, failed, passed, rule, unknown
 
+_LEGAL_NAME = Field.legal_name
+
 _LISTS = (SourceKind.show, SourceKind.association, SourceKind.industry_site, SourceKind.file)
 
 
@@ -44,6 +46,6 @@ def source_is_verifiable(case: Case) -> Answer:
 
 def _carried(case: Case) -> Source | None:
     """The list of a branch, for a head office that stands on no list itself."""
-    told = {fact.source for fact in case.facts(Field.legal_name) if fact.extractor == "branch"}
+    told = {fact.source for fact in case.facts(_LEGAL_NAME) if fact.extractor == "branch"}
     lists = [s for s in case.firm.sources if s.key in told and s.kind in _LISTS and s.url and vague(s.title) is None]
     return lists[0] if lists else None
