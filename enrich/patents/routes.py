@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Protocol
 from urllib.parse import quote
 
@@ -33,6 +34,10 @@ class Seen(Frozen):
     rows: int = 0
     pages: tuple[tuple[Capture, tuple[Patent, ...]], ...] = ()
     detail: str = ""
+    calls: int = 0
+    """Requests that were sent, tries again among them."""
+    cost: Decimal = Decimal(0)
+    """CNY, by the prices of the configuration."""
 
     @property
     def coverage(self) -> float:
@@ -104,15 +109,18 @@ class SiteRoute:
 class ApiRoute:
     """Patents of Tianyancha or Qichacha: paged, billed, with codes in the body."""
 
-    def __init__(self, name: str, origin: Source, call: Callable[[str, int, date, date], Call]) -> None:
-        self.name, self.source, self.per_day, self._call = name, origin, 200, call
+    def __init__(
+        self, name: str, origin: Source, call: Callable[[str, int, date, date], Call], price: Decimal = Decimal(0)
+    ) -> None:
+        self.name, self.source, self.per_day, self._call, self._price = name, origin, 200, call, price
 
     async def look(self, applicant: str, since: date, today: date, web: Web) -> Seen:
         """At most five pages of the publications of the period."""
         pages: list[tuple[Capture, tuple[Patent, ...]]] = []
-        total, rows = None, 0
+        total, rows, calls, billed = None, 0, 0, 0
         for number in range(1, 6):
             result = await send(self._call(applicant, number, since, today), self.name, web)
+            calls, billed = calls + result.calls, billed + result.billed
             if result.action is not Action.use:
                 access = Access.not_found if result.action is Action.not_found else Access.down
                 state = access if not pages else Access.ok
@@ -122,6 +130,8 @@ class ApiRoute:
                     rows=rows,
                     pages=tuple(pages),
                     detail=result.detail,
+                    calls=calls,
+                    cost=self._price * billed,
                 )
             reading: PatentReading = read_tree(result.tree)
             paging = qcc.total_of(result.tree) or tyc.total_of(result.tree)
@@ -130,7 +140,7 @@ class ApiRoute:
             rows += len(reading.patents)
             if not reading.patents or total is None or rows >= total:
                 break
-        return Seen(total=total, rows=rows, pages=tuple(pages))
+        return Seen(total=total, rows=rows, pages=tuple(pages), calls=calls, cost=self._price * billed)
 
 
 class GoogleRoute:
@@ -272,10 +282,18 @@ def patent_routes(settings: Settings, config: PatentSites) -> list[PatentRoute]:
         )
     if config.tyc and settings.tyc_token:
         origin = source("tyc", "Tianyancha patents", "天眼查专利")
-        found.append(ApiRoute("tyc", origin, _tyc_call(settings, settings.tyc_token.get_secret_value())))
+        found.append(
+            ApiRoute(
+                "tyc",
+                origin,
+                _tyc_call(settings, settings.tyc_token.get_secret_value()),
+                config.prices.get("tyc", Decimal(0)),
+            )
+        )
     if config.qcc and settings.qcc_key and settings.qcc_secret:
         key, secret = settings.qcc_key.get_secret_value(), settings.qcc_secret.get_secret_value()
-        found.append(ApiRoute("qcc", source("qcc", "Qichacha patents", "企查查专利"), _qcc_call(settings, key, secret)))
+        origin = source("qcc", "Qichacha patents", "企查查专利")
+        found.append(ApiRoute("qcc", origin, _qcc_call(settings, key, secret), config.prices.get("qcc", Decimal(0))))
     if config.google:
         found.append(GoogleRoute(settings.google_patents_base_url))
     return found

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+from typing import Literal
+
 from pydantic import Field, field_validator
 
 from core.catalogue import Configured, load
@@ -41,6 +44,8 @@ class PatentSites(Configured):
     """Ask EPO OPS where SHOWFLOOR_EPO_KEY is set."""
     tyc: bool = True
     qcc: bool = True
+    prices: dict[Literal["tyc", "qcc"], Decimal] = Field(default_factory=dict)
+    """CNY a billed call, for the ledger of attempts."""
     within_days: int = 365
     sites: dict[str, PatentSite] = Field(default_factory=dict)
 

@@ -174,3 +174,31 @@ def test_patents_of_a_used_up_source_are_not_looked_for_and_never_none(keyed, ht
     assert [len(one.notes) for one in gleaned] == [1, 0, 0]
     assert len(httpserver.log) == 1
     assert [(row.route, row.outcome) for row in Ledger()] == [("patents:tyc", "budget")]
+
+
+def test_a_patent_search_that_is_billed_stands_in_the_ledger_with_its_cost(keyed, httpserver, monkeypatch, tmp_path):
+    for name in ("QCC_KEY", "EPO_KEY"):
+        monkeypatch.delenv(f"SHOWFLOOR_{name}")
+    folder = tmp_path / "config"
+    folder.mkdir()
+    (folder / "lookups").symlink_to(settings().config_dir / "lookups")
+    (folder / "patent_sites.yml").write_text('prices: {tyc: "0.30"}', encoding="utf-8")
+    monkeypatch.setenv("SHOWFLOOR_CONFIG_DIR", str(folder))
+    settings.cache_clear()
+    httpserver.expect_request(tyc.PATENTS).respond_with_handler(
+        lambda r: answer({"error_code": 0, "reason": "ok", "result": {"total": 0, "items": []}})
+    )
+
+    async def work():
+        async with reader(httpserver, monkeypatch) as web:
+            await PatentEnricher().glean(Firm(id="f1", name="示例有限公司"), web, TODAY)
+
+    asyncio.run(work())
+    (row,) = Ledger()
+    assert (row.route, row.asked, row.calls, str(row.cost), row.outcome) == (
+        "patents:tyc",
+        "示例有限公司",
+        1,
+        "0.30",
+        "none",
+    )
