@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -17,6 +17,7 @@ from core.settings import settings
 
 if TYPE_CHECKING:
     from core.enrichment import Leaf
+    from enrich.registry.assist import Pace
     from enrich.registry.routes import Answer, Asked
     from flows.context import Context
 
@@ -31,6 +32,10 @@ def assist(
     ] = None,
     portal: Annotated[str | None, typer.Option(help="a portal of config/registries.yml")] = None,
     limit: Annotated[int, typer.Option(help="how many firms at most")] = 100,
+    pause: Annotated[float, typer.Option(help="seconds between two firms at least", min=0.0)] = 8.0,
+    patience: Annotated[
+        float, typer.Option(help="seconds to wait for you before a firm is passed over", min=1.0)
+    ] = 600.0,
     headless: Annotated[bool, typer.Option(hidden=True)] = False,
 ) -> None:
     """Open your own browser window and work through the queue together: you sign in, it reads what you see."""
@@ -46,11 +51,34 @@ def assist(
         )
     ctx = Context.open(settings())
     waiting = _named(ctx, queue) if queue else _needing(ctx, limit)
-    out.print(say(f"队列 {len(waiting[:limit])} 家", f"{len(waiting[:limit])} firms in the queue"))
-    asyncio.run(_assist(ctx, key, waiting[:limit], headless))
+    from enrich.registry.assist import Pace
+
+    waiting = waiting[:limit]
+    out.print(_greeting(portals[key].title_zh or portals[key].title, portals[key].title, len(waiting)))
+    try:
+        asyncio.run(_assist(ctx, key, waiting, Pace(between=(pause, 2.5 * pause), patience=patience), headless))
+    except KeyboardInterrupt:
+        zh = "已停止。已读取的企业都已保存；再次运行同一命令即从下一家继续。"
+        out.print(say(zh, "stopped; what was read is stored, and the same command goes on with the next firm"))
 
 
-async def _assist(ctx: Context, key: str, waiting: list[Asked], headless: bool) -> None:
+def _greeting(title_zh: str, title: str, firms: int) -> str:
+    zh = (
+        f"{title_zh}：队列中 {firms} 家企业。窗口由您操作；登录和验证由您完成，我们只读取您看到的页面。按 Ctrl-C 停止。"
+    )
+    en = f"{title}: {firms} firms in the queue. The window is yours: you sign in and pass checks, we read what you see. Ctrl-C stops."
+    return say(zh, en)
+
+
+_OUTCOMES = {
+    "found": ("已找到", "found"),
+    "none": ("未收录", "not in the register"),
+    "several": ("未确定", "not settled"),
+    "stopped": ("已中断", "broken off"),
+}
+
+
+async def _assist(ctx: Context, key: str, waiting: list[Asked], pace: Pace, headless: bool) -> None:
     from enrich.ledger import Ledger
     from enrich.registry.assist import Assistant
     from enrich.registry.assist_window import open_window
@@ -58,14 +86,21 @@ async def _assist(ctx: Context, key: str, waiting: list[Asked], headless: bool) 
 
     profile = settings().home / "registry" / "profiles" / key
     async with open_window(settings(), profile, headless=headless) as window:
-        helper = Assistant(
-            key, registries().portals[key], window, ctx.store, Ledger(), lambda zh, en: out.print(say(zh, en))
+        portal, told = registries().portals[key], Counter[str]()
+        assistant = Assistant(
+            key, portal, window, ctx.store, Ledger(), lambda zh, en: out.print(f"  … {say(zh, en)}", markup=False), pace
         )
-        async for answer in helper.work(waiting):
+        async for answer in assistant.work(waiting):
             firm = next(asked.firm for asked in waiting if answer.query in asked.names)
             _store(ctx, firm, answer)
-            shown = answer.record.name if answer.record else answer.detail
-            out.print(f"{answer.query}: {answer.outcome.value} {shown or ''}", markup=False)
+            told[answer.outcome.value] += 1
+            shown = answer.record.name if answer.record else say(answer.detail_zh, answer.detail)
+            outcome = say(*_OUTCOMES.get(answer.outcome.value, (answer.outcome.value,) * 2))
+            out.print(f"[{told.total()}/{len(waiting)}] {answer.query}: {outcome} {shown or ''}".rstrip(), markup=False)
+        left = assistant.ledger.left(assistant.route, portal.per_day)
+        zh = f"完成：找到 {told['found']} 家，其余 {told.total() - told['found']} 家；今日预算还剩 {left} 次"
+        en = f"done: {told['found']} found, {told.total() - told['found']} not; {left} look-ups left today"
+        out.print(say(zh, en))
 
 
 def _named(ctx: Context, queue: Path) -> list[Asked]:

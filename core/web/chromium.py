@@ -49,13 +49,12 @@ def find_browser(settings: Settings) -> Path | None:
     return next((Path(found) for name in _SYSTEM if (found := shutil.which(name))), None)
 
 
-def _playwrights_own() -> Path | None:
+def _playwrights_own(*only: str) -> Path | None:
+    """The newest build that Playwright installed; `only` are the folder and the file that it may be."""
     place = os.environ.get("PLAYWRIGHT_BROWSERS_PATH", "")
     folder = Path(place) if place not in ("", "0") else Path.home() / ".cache" / "ms-playwright"
-    for build, name in (
-        ("chromium_headless_shell-*", "*headless*shell"),
-        ("chromium-*", "chrome"),
-    ):
+    both = [("chromium_headless_shell-*", "*headless*shell"), ("chromium-*", "chrome")]
+    for build, name in [(only[0], only[1])] if only else both:
         for found in sorted(folder.glob(f"{build}/*/{name}"), reverse=True):
             if found.is_file() and os.access(found, os.X_OK):
                 return found
@@ -69,6 +68,20 @@ def required_browser(settings: Settings) -> Path:
         raise BadInput(
             "no browser: install one with `playwright install chromium-headless-shell`, or on Debian and Ubuntu "
             "`apt-get install chromium-headless-shell fonts-noto-cjk`, or name one with SHOWFLOOR_BROWSER_PATH"
+        )
+    return found
+
+
+def window_browser(settings: Settings) -> Path:
+    """A browser with a window, for a person to work in. A missing one is one clear line that says what to install."""
+    named = settings.browser_path
+    own = _playwrights_own("chromium-*", "chrome")
+    system = (Path(found) for name in _SYSTEM if "headless" not in name and (found := shutil.which(name)))
+    found = named if named is not None and "headless" not in named.name else own or next(system, None)
+    if found is None or not found.is_file():
+        raise BadInput(
+            "no browser with a window: install one with `playwright install chromium`, or on Debian and Ubuntu "
+            "`apt-get install chromium fonts-noto-cjk`, or name one with SHOWFLOOR_BROWSER_PATH"
         )
     return found
 

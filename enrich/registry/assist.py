@@ -107,6 +107,12 @@ class Assistant:
                     f"the portal says {answer.access.value}: that is all for today",
                 )
                 return
+            if answer.access in _WAITING:
+                self.say(
+                    "等待超时，没有人登录或完成验证；再次运行同一命令即可继续",
+                    "nobody signed in or passed the check in time; the same command goes on where this one stopped",
+                )
+                return
 
     async def _one(self, asked: Asked) -> Answer:
         """Search, wait for the rep where needed, then the firm's page."""

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import contextlib
+import re
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 from playwright.async_api import BrowserContext, Page, async_playwright
 from playwright.async_api import Error as PlaywrightError
 
 from core.errors import BadInput
 from core.settings import Settings
-from core.web.chromium import launch_options
+from core.web.chromium import launch_options, window_browser
 from core.web.guard import AddressGuard
 from core.web.proxy import GuardedProxy
 
@@ -61,19 +63,16 @@ async def open_window(settings: Settings, profile: Path, *, headless: bool = Fal
     await proxy.start()
     try:
         async with async_playwright() as playwright:
-            options = {**launch_options(settings, proxy.port), "headless": headless}
+            options: dict[str, Any] = {**launch_options(settings, proxy.port), "headless": headless}
             if not headless:
-                # A headless shell has no window; Playwright's full Chromium, or the one that is named, has.
-                options["executable_path"] = str(settings.browser_path) if settings.browser_path else None
+                options["executable_path"] = str(window_browser(settings))
+                options["no_viewport"] = True  # the page fills the window, however the rep sizes it
             try:
                 context = await playwright.chromium.launch_persistent_context(
                     str(profile), locale="zh-CN", timezone_id=settings.timezone, accept_downloads=False, **options
                 )
             except PlaywrightError as error:
-                line = str(error).strip().splitlines()[0]
-                raise BadInput(
-                    f"no window could be opened ({line}); install one with `playwright install chromium`"
-                ) from error
+                raise BadInput(_why_not(str(error), profile)) from error
             if not context.pages:
                 await context.new_page()
             try:
@@ -83,3 +82,12 @@ async def open_window(settings: Settings, profile: Path, *, headless: bool = Fal
                     await context.close()
     finally:
         await proxy.close()
+
+
+def _why_not(said: str, profile: Path) -> str:
+    """One line for the rep: no screen, a profile that another window holds, or what the browser said."""
+    if re.search(r"missing x server|\$display|ozone_platform|cannot open display", said, re.IGNORECASE):
+        return "no window could be opened: this machine has no screen; run it at a desktop, or save pages and use `showfloor registry import`"
+    if re.search(r"processsingleton|profile.{0,40}in use|singletonlock", said, re.IGNORECASE):
+        return f"no window could be opened: another window uses the profile {profile}; close it first"
+    return f"no window could be opened ({said.strip().splitlines()[0]})"

@@ -81,7 +81,8 @@ async def ask(
         except SourceDown as down:
             zh = f"来源已停用：{down.access.value}（{down.detail}）"
             answer = _unasked(route, asked, Outcome.stopped, down.access, str(down), zh, calls=1)
-            ledger.leave_alone(route.name, str(down))
+            if down.source == route.name:  # a portal's route leads to several hosts, of which one may be down
+                ledger.leave_alone(route.name, str(down))
         ledger.add(_attempt(answer, asked))
         answers.append(answer)
         if sum(a.outcome is Outcome.found for a in answers) >= needed:

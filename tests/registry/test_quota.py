@@ -2,14 +2,15 @@
 
 import asyncio
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from werkzeug.wrappers import Response
 
 from core.errors import SourceDown
-from core.records import Firm
+from core.records import Firm, Source
 from core.settings import settings
-from core.words import Access
+from core.words import Access, SourceKind
 from enrich.ledger import Ledger, UsedUp
 from enrich.patents.epo_ops import rest_of
 from enrich.patents.patents import PatentEnricher
@@ -92,6 +93,28 @@ def test_a_wrong_key_is_said_once_and_tried_again_by_the_next_run(
     assert sum(bool(notes_of([a])) for a in answers) == 1
     look(name, httpserver, monkeypatch, Ledger())
     assert len(httpserver.log) == 2, "the key may have been mended meanwhile"
+
+
+def test_a_portal_of_several_hosts_goes_on_where_one_of_them_is_closed():
+    class Portal:
+        name, price, per_day, asked = "portal", Decimal(0), 100, 0
+        source = Source(key="registry:portal", kind=SourceKind.registry, title="portal")
+
+        def serves(self, asked):
+            return True
+
+        async def look_up(self, asked, web):
+            self.asked += 1
+            raise SourceDown(f"host{self.asked}.example", Access.challenged, "captcha")
+
+    route = Portal()
+
+    async def work():
+        ledger = Ledger()
+        return [await ask([route], firm, None, ledger) for firm in FIRMS]
+
+    asyncio.run(work())
+    assert route.asked == 3
 
 
 def control(search: str) -> dict[str, str]:
