@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from core.words import HasRd
 from enrich.firm_marks import Marks, is_initialism, names_in
-from enrich.menu_lines import is_menu_line, stands_in_a_menu
+from enrich.menu_lines import is_menu_line
 from enrich.page_kinds import is_jobs, is_news
 from enrich.page_text import PageText
 from enrich.rd_lexicon import Script, lexicon, script_of
+from enrich.rd_places import is_place
 from enrich.sentences import Sentence
 
 LONGEST_QUOTE = 220
@@ -28,10 +29,6 @@ class Said:
 
 
 NOTHING = Said()
-_ADDRESS_NEXT = re.compile(
-    r"地\s*址|住\s*所|address|anschrift|adresse|所在地|〒|tel|电\s*话|電話|fon|phone|e-?mail|邮箱|\d{3,5}[- ]\d{4,}",
-    re.I,
-)
 _NEGATED_OUT = re.compile(
     r"(?:\bnever|\bnot|\bno longer|n't|rather than|instead of|\bnicht|\bkeine?|\bstatt|不|未|没有|无需|而非|ではなく|せず)[^,，]{0,12}$",
     re.I,
@@ -46,7 +43,7 @@ _ON_LINE = re.compile(
 """What a page called technical centre offers; then the centre is a part of the site and no place."""
 _RESEARCH = re.compile(r"R ?(?:&|and) ?D|research|forschung|研发|研究|开发|開発|科研", re.I)
 _NOT_AFTER = re.compile(
-    r"^\s*(?:(?:haben|hat|besitz\w+|betreib\w+|unterh[aä]lt\w*|gibt)\s+(?:wir|es|das unternehmen|die firma)\s+"
+    r"^\s*(?:(?:haben|hat|verf[üu]g\w+|besitz\w+|betreib\w+|unterh[aä]lt\w*|gibt)\s+(?:wir|es|das unternehmen|die firma)\s+"
     r"(?:\w+\s+){0,2}nicht\b(?! nur)|(?:does|do) not exist|(?:我们|公司|我司|目前|暂时)*"
     r"(?:没有|不设|未设立?|暂无)(?:设立|设置)?\s*[。，,；]?$)",
     re.I,
@@ -60,12 +57,12 @@ _SEEKING_DEALERS = re.compile(
     re.I,
 )
 _BEFORE_LATIN = re.compile(
-    r"(?:\b(?:our|own|in-house|inhouse|its|the company's|company|unser\w*|eigene\w*|hauseigen\w*|my)\b(?P<gap1>(?:[\s,]+[\w'&/.-]+){0,6})[\s-]*$)"
+    r"(?:\b(?:our|own|in-house|inhouse|its|the company's|company|unser\w*|\w*eigene\w*|my)\b(?P<gap1>(?:[\s,]+[\w'&/.-]+){0,6})[\s-]*$)"
     r"|(?:\b(?:has|have|having|had|operates?|operating|runs?|running|maintains?|boasts?|owns?|"
     r"established|set up|founded|opened|built|inaugurated|features?|houses?|employs?|home to|includes?|"
     r"including|verfügt|verfügen|betreibt|betreiben|unterhält|unterhalten|besitzt|besitzen|haben|"
     r"hat|beschäftigt|beschäftigen|eröffnet\w*|errichtet\w*|gegründet\w*|umfasst|gehört|gehören|"
-    r"there (?:is|are)|invested in|équipe)\b(?P<gap>(?:[\s,(]+[\w'&/.,)+-]+){0,16})[\s(-]*$)",
+    r"there (?:is|are)|invested in|équipe)\b(?P<gap>(?:[\s,(]+[\w'&/.,)+£€$¥-]+){0,16})[\s(-]*$)",
     re.I,
 )
 _GAP_VETO = re.compile(
@@ -93,7 +90,7 @@ _AFTER_ZH = re.compile(
     r"荣获|通过|是|现已|共\d|有\d|达|\d+余?[名人位])"
 )
 _AFTER_JA = re.compile(
-    r"^[^。]{0,36}?(?:設置|保有|有し|有する|設立|設け|開設し|構え|持ち|持つ|持って|備え|擁し|在籍|"
+    r"^[^。]{0,36}?(?:設置|保有|有し|有する|設立|設け|開設(?!へ)|構え|持ち|持つ|持って|備え|擁し|在籍|"
     r"所属|運営|あり|置き|置く|拠点と|竣工|稼働|行って|担当|担って|中心に|連なる|取り組)"
 )
 _COUNT_ZH = re.compile(r"\d[\d,]*\s*[余多]?\s*[名人位]?[^，。；]{0,12}$")
@@ -102,7 +99,16 @@ _COUNT_LATIN = re.compile(
     r"\b(?:\d[\d,.]*(?:-\w+)?|hundred|dozens|more than|over|über|rund|etwa)\b(?:[\s]+[\w&+-]+){0,6}\s*$", re.I
 )
 _OURS_ZH = re.compile(r"[，；,、：]\s*(?:公司|集团|企业)|我司|我公司|我们|本公司|本集团|本企业|自主|自有|自建")
-_FOR_ZH = re.compile(r"(?:为|给|向|供|服务于|服务|面向|针对|帮助|支持|配合|协助|用于|适用于|适合)[^，。；]{0,16}$")
+_FOR_ZH = re.compile(
+    r"(?:为(?!首|核心|主|骨干|基础|依托|中心|支撑|代表|龙头|带头)|给|向|供|服务于|服务|面向|针对|帮助|支持|配合|协助|用于|适用于|适合)[^，。；]{0,16}$"
+)
+_BESIDE_ZH = re.compile(r"(?:位于|坐落于|坐落在|地处|入驻|毗邻|邻近|紧邻)[^，。；的]{0,12}$")
+"""A firm that stands in or beside a base of research does not own it."""
+_PARENT = re.compile(r"parent|sister|holding|mother|mutter|stammhaus|konzernmutter|schwester", re.I)
+_OF_THE_FIRM = re.compile(
+    r"\s+(?:des Unternehmens|der (?:Firma|Gruppe|Gesellschaft)|of the (?:company|group|firm))\b", re.I
+)
+_VISIT_ZH = re.compile(r"(?:到|赴|前往|走进)(?![^，。；]{0,14}(?:我|本公司|公司))[^，。；]{0,14}$")
 _OF_OTHERS = re.compile(
     (
         r"^\s*(?:of|at|from|within|der|des|von|bei|vieler|mehrerer|einiger|anderer|führender|namhafter|"
@@ -192,7 +198,7 @@ def _unit(unit: re.Match[str], sentence: Sentence, page: PageText, marks: Marks,
     weight = {"zh": _owned_zh, "ja": _owned_ja, "latin": _owned_latin}[script](
         before, unit[0], after, sentence, page, marks
     )
-    if not weight and _is_place(unit, sentence, page):
+    if not weight and is_place(unit, sentence, page):
         weight = 0.6
     return Said(HasRd.yes, weight, _quote(text, unit)) if weight else NOTHING
 
@@ -238,14 +244,26 @@ def _of_others(before: str, after: str, sentence: Sentence, page: PageText, mark
             re.I,
         )
         # 我们的客户 names the customers: the "we" before the word does not count, only one after it.
-        strict = _OURS_ZH.search(rest) if script == "zh" else ours.search(rest)
+        # After a parent company "its" is the parent's.
+        first_person = re.compile(r"\b(?:we|our|us|wir|unser\w*)\b", re.I) if _PARENT.match(last[0]) else ours
+        strict = _OURS_ZH.search(rest) if script == "zh" else first_person.search(rest)
         if joint or not (strict or marks.speaks_of(rest)):
             return True
     clause = re.split(r"[，。；,;]", after)[0]
     tail = _OF_OTHERS.match(clause)
     if tail and (others.search(clause[: tail.end() + 14])):
         return True
-    if script == "zh" and (_FOR_ZH.search(before) or re.match(r"^的?(?:合作|共建|专用|采用|使用)", after)):
+    if (speaker := _speaker(before, after)) is not None and not marks.speaks_of(speaker):
+        return True
+    if (
+        script == "zh"
+        and _VISIT_ZH.search(before)
+        and re.match(r"[^，。；]{0,6}(?:参观|考察|调研|学习|交流|访问|洽谈|培训|走访)", after)
+    ):
+        return True
+    if script == "zh" and (
+        _FOR_ZH.search(before) or _BESIDE_ZH.search(before) or re.match(r"^的?(?:合作|共建|专用|采用|使用)", after)
+    ):
         return True
     if script == "ja" and re.match(
         r"^(?:向け|様|の皆様|[^。]{0,8}(?:に|へ)(?:も)?(?:納入|納品|採用|供給|提供)|と(?:の)?(?:共同|連携|協力))", after
@@ -255,6 +273,15 @@ def _of_others(before: str, after: str, sentence: Sentence, page: PageText, mark
     if strangers and not ours.search(before[before.find(strangers[-1]) + len(strangers[-1]) :]):
         return marks.legal_name is not None or is_news(page)
     return False
+
+
+def _speaker(before: str, after: str) -> str | None:
+    """What stands behind the quotation marks around the words, where a speaker is named there: then "our" is the speaker's."""
+    opened = max(before.rfind(mark) for mark in '"“„«')
+    if opened < 0 or re.search(r'["”“»]', before[opened + 1 :]):
+        return None
+    named = re.search(r'["”“»]\s*[-–—](.+)', after)
+    return named[1] if named else None
 
 
 def _own_name(name: str, marks: Marks) -> bool:
@@ -317,6 +344,8 @@ def _owned_latin(before: str, unit: str, after: str, sentence: Sentence, page: P
         r"\b(?:our|we|wir|unser)", before, re.I
     ):
         return 0.85
+    if _OF_THE_FIRM.match(after) and not sentence.heading and not is_news(page):
+        return 0.8
     starts = re.fullmatch(
         r"\s*(?:(?:the|das|die|im|in (?:the|der|dem)|at the|at our)\s+)?(?:[\w&-]+\s+){0,3}", before, re.I
     )
@@ -344,34 +373,6 @@ def _subject_is_ours(sentence: Sentence, page: PageText, marks: Marks) -> bool:
     if marks.legal_name is None and not is_news(page):
         return sum(line.text.count(name) for line in page.content()) >= 3
     return bool(re.search(r"\b(?:company|group|team|department|cent(?:er|re)|division|facility)\b", name, re.I))
-
-
-def _is_place(unit: re.Match[str], sentence: Sentence, page: PageText) -> bool:
-    """A short line that names the unit, with an address or a telephone under it: an entry of the firm's places."""
-    text = sentence.text
-    labelled = (
-        unit.start() <= 24
-        and re.match(r"^\s*(?:地址|住所|所在地)?\s*[:：]", text[unit.end() :])
-        and _ADDRESS_NEXT.search(text[unit.end() :])
-    )
-    if is_news(page) or len(text) > 160:
-        return False
-    if labelled:
-        return True
-    if len(text) > (28 if re.search(r"[\u3040-\u9fff]", text) else 60) or re.search(r"[。.!?！？]$", text):
-        return False
-    line = page.lines[sentence.line]
-    if line.linked > 0.5 or unit.start() > 24 or stands_in_a_menu(page, sentence.line):
-        return False
-    rest = text[unit.end() :]
-    if re.match(r"^\s*[:：]?\s*(?:电话|tel|\+?\d[\d\s()/-]{6,})", rest, re.I):
-        return True
-    following = [
-        near
-        for near in page.lines[sentence.line + 1 : sentence.line + 4]
-        if near.role in ("main", "header") and near.tag != "alt"
-    ]
-    return len(rest) <= 12 and any(_ADDRESS_NEXT.search(near.text[:30]) for near in following[:2])
 
 
 def _dealer(sentence: Sentence, marks: Marks, script: Script) -> Said:

@@ -24,7 +24,12 @@ LEAD = {
 
 
 def rd_page(lang: str, text: str, page: str = "about") -> tuple[str, str]:
-    """HTML and address of a page that holds the sentence, a menu that names R&D, a comment and a script that do too."""
+    """HTML and address of a page that holds the sentence in a paragraph."""
+    return rd_body(lang, f"<p>{text}</p>", page)
+
+
+def rd_body(lang: str, body: str, page: str = "about") -> tuple[str, str]:
+    """HTML and address of a page that holds the markup, a menu that names R&D, a comment and a script that do too."""
     words = PAGES[lang]
     hidden = {"zh": "公司拥有研发中心。", "ja": "当社は研究開発センターを有しています。"}.get(
         lang, "We operate our own R&D center."
@@ -33,7 +38,7 @@ def rd_page(lang: str, text: str, page: str = "about") -> tuple[str, str]:
         f"<!DOCTYPE html><html lang='{lang}'><head><meta charset='utf-8'><title>{words[page]} - {FIRMS[lang]}</title></head><body>"
         f"<nav><ul><li><a href='/'>Home</a></li><li><a href='/rd'>{words['menu']}</a></li><li><a href='/c'>Contact</a></li></ul></nav>"
         f"<!-- {hidden} --><script>var t = '{hidden}';</script><div style='display:none'>{hidden}</div>"
-        f"<h1>{words[page]}</h1><div class='text'><p>{LEAD[lang]}</p><p>{text}</p></div>"
+        f"<h1>{words[page]}</h1><div class='text'><p>{LEAD[lang]}</p>{body}</div>"
         f"<footer>© 2026 {FIRMS[lang]}</footer></body></html>"
     )
     return html, f"https://www.{HOSTS[lang]}/{page}.html"
