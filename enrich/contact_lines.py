@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from urllib.parse import unquote
 
+from phonenumbers import COUNTRY_CODE_TO_REGION_CODE, SUPPORTED_REGIONS
+
 from core.values.emails import read_cfemail, read_emails, read_mailto
 from core.values.fold import visible
 from core.values.phones import Phone, flat_phone_text, read_phones
@@ -16,89 +18,13 @@ from core.web.domains import host_of
 from enrich.page_meta import json_ld
 from enrich.page_text import Line, PageText
 
-_TLD = {
-    "cn": "CN",
-    "tw": "TW",
-    "hk": "HK",
-    "jp": "JP",
-    "kr": "KR",
-    "de": "DE",
-    "at": "AT",
-    "ch": "CH",
-    "fr": "FR",
-    "it": "IT",
-    "es": "ES",
-    "uk": "GB",
-    "nl": "NL",
-    "be": "BE",
-    "pl": "PL",
-    "cz": "CZ",
-    "sk": "SK",
-    "hu": "HU",
-    "ro": "RO",
-    "se": "SE",
-    "dk": "DK",
-    "fi": "FI",
-    "no": "NO",
-    "in": "IN",
-    "us": "US",
-    "ca": "CA",
-    "mx": "MX",
-    "br": "BR",
-    "au": "AU",
-    "nz": "NZ",
-    "tr": "TR",
-    "ru": "RU",
-    "pt": "PT",
-    "si": "SI",
-    "sg": "SG",
-    "my": "MY",
-    "th": "TH",
-    "vn": "VN",
-    "id": "ID",
-    "za": "ZA",
-    "ie": "IE",
-    "gr": "GR",
-    "il": "IL",
-}
+_GENERIC = frozenset("io co tv me cc ai ly fm to ws sh gg im st la tk ml ga gq cf ac sc vc nu su".split())
+"""Endings of countries that firms of everywhere use."""
+_TLD = {"uk": "GB"} | {r.lower(): r for r in SUPPORTED_REGIONS if r.lower() not in _GENERIC}
 _CODES = {
-    "86": "CN",
-    "886": "TW",
-    "852": "HK",
-    "81": "JP",
-    "82": "KR",
-    "49": "DE",
-    "43": "AT",
-    "41": "CH",
-    "33": "FR",
-    "39": "IT",
-    "34": "ES",
-    "44": "GB",
-    "31": "NL",
-    "32": "BE",
-    "48": "PL",
-    "420": "CZ",
-    "421": "SK",
-    "36": "HU",
-    "46": "SE",
-    "45": "DK",
-    "91": "IN",
-    "55": "BR",
-    "52": "MX",
-    "61": "AU",
-    "90": "TR",
-    "7": "RU",
-    "65": "SG",
-    "60": "MY",
-    "66": "TH",
-    "84": "VN",
-    "40": "RO",
-    "386": "SI",
-    "351": "PT",
-    "353": "IE",
-    "358": "FI",
-    "47": "NO",
+    str(code): regions[0] for code, regions in COUNTRY_CODE_TO_REGION_CODE.items() if regions[0] != "001" and code > 9
 }
+_CODES["7"] = "RU"
 _LANGUAGE = {
     "zh": "CN",
     "ja": "JP",
@@ -130,6 +56,8 @@ def region_of(page: PageText) -> str | None:
     host = host_of(page.url) if page.url else ""
     if (ending := host.rsplit(".", 1)[-1]) in _TLD:
         return _TLD[ending]
+    if re.search(r"\.(?:com|net|org)\.co$", host):
+        return "CO"
     text = page.text()
     codes = Counter(
         _CODES[c] for c in re.findall(r"(?:\+|(?<!\d)00)\s?\(?(\d{2,3})", text) for c in (c, c[:2]) if c in _CODES

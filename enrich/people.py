@@ -102,11 +102,14 @@ def _ours(person: Named, page: PageText, marks: Marks) -> bool:
     if person.first >= len(page.lines):
         return True
     line = page.lines[person.first]
-    if "/blockquote." in line.shape and not (marks.speaks_of(line.text) or _OF_THE_FIRM.search(person.title)):
+    if ("/blockquote." in line.shape or _QUOTED.match(line.text)) and not (
+        marks.speaks_of(line.text) or _OF_THE_FIRM.search(person.title)
+    ):
         return False
     return not _REFERENCES.search(line.section) and not re.search(r"testimonial|kundenstimme", line.shape, re.I)
 
 
+_QUOTED = re.compile(r"^\s*[“\"„«「].{15,}[”\"“»」]")
 _OF_THE_FIRM = re.compile(
     r"ceo|founder|president|managing director|owner|chair|geschäftsführ|inhaber|董事长|总经理|总裁|社長", re.I
 )
@@ -152,6 +155,7 @@ def _tables(page: PageText, taken: set[int]) -> Iterator[Named]:
             None,
         )
         if head is None:
+            yield from _crosswise(rows, page, where)
             continue
         name_at = next(k for k, c in enumerate(rows[head]) if NAME_LABEL.match(c))
         title_at = next(k for k, c in enumerate(rows[head]) if TITLE_LABEL.match(c))
@@ -163,6 +167,19 @@ def _tables(page: PageText, taken: set[int]) -> Iterator[Named]:
                 first = where.get(row[name_at], len(page.lines))
                 last = where.get(row[title_at], first)
                 yield Named(name, row[title_at], min(first, last), max(first, last), f"{row[name_at]} {row[title_at]}")
+
+
+def _crosswise(rows: list[list[str]], page: PageText, where: dict[str, int]) -> Iterator[Named]:
+    """A row of names over a row of titles, as team pages set portraits side by side, or titles over names."""
+    for upper, lower in pairwise(rows):
+        if len(upper) != len(lower) or len(upper) < 2:
+            continue
+        for names, titles in ((upper, lower), (lower, upper)):
+            pairs = [(person_name(n, page.lang), title_in(t), n) for n, t in zip(names, titles, strict=True) if n and t]
+            if len(pairs) >= 2 and all(name and title for name, title, _ in pairs):
+                for name, title, cell in pairs:
+                    at = where.get(cell, len(page.lines))
+                    yield Named(name or "", title or "", at, at, f"{cell} {title}")
 
 
 def _given_first(cell: str) -> str:
@@ -223,6 +240,7 @@ def _neighbours(page: PageText, taken: set[int]) -> Iterator[Named]:
         and line.linked * len(line.text) < 60
         for atom in _atoms(n, line, page.lang)
     ]
+    atoms = _without_transcriptions(atoms, page.lang)
     forward = sum(1 for a, b in pairwise(atoms) if a.name and b.title)
     backward = sum(1 for a, b in pairwise(atoms) if a.title and b.name)
     for k, atom in enumerate(atoms):
@@ -235,6 +253,21 @@ def _neighbours(page: PageText, taken: set[int]) -> Iterator[Named]:
             title = (title_in(_label_off(other.text)) or other.text).strip(" :：")
             lines = sorted((atom.line, other.line))
             yield Named(atom.name, title, lines[0], lines[1], f"{atom.text} {other.text}")
+
+
+def _without_transcriptions(atoms: list[_Atom], lang: str) -> list[_Atom]:
+    """周宇航 and Yuhang Zhou side by side in one card are one person: the name in the page's own letters stays."""
+    drop = set()
+    for k, (one, two) in enumerate(pairwise(atoms)):
+        if one.name and two.name and _is_cjk(one.name) != _is_cjk(two.name):
+            shared = sum(a == b for a, b in zip(one.path, two.path, strict=False))
+            if min(len(one.path), len(two.path)) - shared <= 1:
+                drop.add(k + (_is_cjk(one.name) == (lang in ("zh", "ja", "ko"))))
+    return [atom for k, atom in enumerate(atoms) if k not in drop]
+
+
+def _is_cjk(text: str) -> bool:
+    return bool(re.search(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]", text))
 
 
 def _atoms(n: int, line: Line, lang: str) -> Iterator[_Atom]:

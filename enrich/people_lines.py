@@ -44,9 +44,16 @@ def title_in(text: str) -> str | None:
     return bare if bare and is_title(bare) and not person_name(bare) else None
 
 
+_CALLER = re.compile(
+    r"^(?:(?:ihr|ihre|your|our|unser|unsere|votre|il tuo|su)\s+)?(?:ansprechpartner(?:in)?|contact(?: person)?|kontakt(?:person)?|联系人|聯絡人)\s*[:：]\s*",
+    re.I,
+)
+"""What announces a person and is no post."""
+
+
 def pairs_in_line(line: Line, lang: str) -> list[tuple[str, str]]:
     """The pairs of name and title in a short line: the first way of writing that fits decides."""
-    text = line.text
+    text = _CALLER.sub("", line.text)
     outer = _BRACKET.sub(" ", text).strip()
     ways: list[Iterator[tuple[str, str]]] = [_several_labelled(outer, lang), _several_bracketed(text, lang)]
     if len(line.parts) > 1:
@@ -162,7 +169,7 @@ _NUMBERS = re.compile(r"[+(（]?\d[\d（()）\s\-]{4,}\d")
 
 def _side_by_side(text: str, lang: str) -> Iterator[tuple[str, str]]:
     """研发总监张三, 张三 研发总监, 代表取締役 山田 太郎, Max Müller Leiter Entwicklung: no sign between the two."""
-    if len(text) > 100 or re.search(r"[。！？!?@]", text):
+    if len(text) > 100 or re.search(r"[。！？!?@]", text) or person_name(text, lang):
         return
     if re.search(f"[{_HAN}]", text):
         bare = _NUMBERS.sub(" ", re.sub(r"^[・•\-]\s*", "", text)).strip()

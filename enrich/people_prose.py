@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _HAN_OURS = re.compile(
     r"(?:公司|我司|我公司|本公司|集团|^|[，。；由])(?:的|由|公司)?((?:首席|副|常务)?[\u4e00-\u9fff]{0,10}?(?:总监|总裁|"
-    r"总经理|副总|经理|董事长|总工程师|总工(?!程)|院长|主任|部长|首席技术官|首席科学家))(?:兼[\u4e00-\u9fff]{2,"
+    r"总经理|副总|经理|董事长|总工程师|总工(?!程)|院长|所长|主任|部长|处长|科长|厂长|负责人|带头人|首席技术官|首席科学家|首席专家))(?:兼[\u4e00-\u9fff]{2,"
     r"10})?([\u4e00-\u9fff]{2,4}?)(?:先生|女士|博士|教授)?(?=表示|介绍|说|指出|认为|强调|率|带领|陪同|会见|接待|主持|参加|带队|创办|创立|担任|宣布|教授级|高级工程师|研究员|"
     r"出席|致辞|被|荣获|获|当选|入选|受邀|应邀|发表|向|对|将|及|和|一行|等|进行|分别|亲自|现场|回答|代表|在|与|作|为|，|、|。|$)"
 )
@@ -41,7 +41,7 @@ _WORD = r"[A-ZÀ-Þ][\w'’.\-]+"
 _NAME = rf"(?:(?:Dr|Prof|Mr|Ms|Mrs|Herr|Frau)\.?\s+|Dipl\.-Ing\.\s+)*{_WORD}(?:\s+(?:von|van|de|der|{_WORD})){{1,3}}"
 _AFTER = re.compile(
     rf"({_NAME}),\s+((?:(?:our|the|unser\w*)\s+)?[A-Za-zÀ-ÿ&/ \-]{{3,60}}?)(?:\s+(?:at|of|for|bei|"
-    rf"von|der|des)\s+([A-Z][\w&. \-]{{2,40}}?))?(?=[,.;:]|\s+(?:said|says|explains|explained|added|"
+    rf"von|der|des?|du|chez|presso|di|del)\s+([A-ZÀ-Þ][\w&. '’\-]{{2,40}}?))?(?=[,.;:]|\s+(?:said|says|explains|explained|added|"
     rf"comments|sagt|erklärt|betont|erläutert|commented|stated|noted|and|und)\b)"
 )
 _PREDICATE = re.compile(

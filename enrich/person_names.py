@@ -24,12 +24,15 @@ _HONORIFIC = (
     r"LL\.M\.)\s*)"
 )
 _BYLINE = re.compile(r"^by\s+(?=[A-ZÀ-Þ])", re.I)
+_DON = re.compile(r"^D\.?(?:ª|a\.?|ña\.?)?\.?\s+(?=[A-ZÀ-Þ][a-zà-ÿ-]+\s+[A-ZÀ-Þ])")
 _MONSIEUR = re.compile(r"^M\.\s+(?=[A-ZÀ-Þ][a-zà-ÿ-]+\s+[A-ZÀ-Þ])")
 _LEAD = re.compile(rf"^(?:{_HONORIFIC})+(?=\S)")
 _TAIL = re.compile(
     r"(?:,?\s*(?:\b(?:Ph\.?\s?D|M\.?B\.?A|M\.?Sc|B\.?Sc|M\.?Eng|B\.?Eng|P\.?\s?Eng|P\.?E|CPA|"
+    r"FREng|FRS|CEng|IEng|MIMechE|FIMechE|MIET|FIET|OBE|MBE|CBE|FCA|ACA|FCCA|ACCA|MCIPS|FRSA|SPHR|CPIM|DBA|JD|"
     r"Esq|MSc|BSc|LL\.?M|Dipl\.?-?\s?\w+\.?|Ing|MD|CFA|PMP)\b\.?|\((?:FH|TH|BA|DH)\)))+\s*$"
 )
+_ABSTRACT = re.compile(r"^.{3,}(?:tions?|keit|heit|schaft|ability|ibility|ierung|ität|ware|nology|ments)$")
 _GENERATION = re.compile(r",?\s+(?:Jr|Sr|II|III|IV)\.?$")
 _PARTICLE = r"(?:von|van|de|der|den|del|della|di|da|do|dos|das|la|le|zu|zum|zur|bin|ibn|al|el|ten|ter|te|op|af|av|y|e|und|['’][tn]|d['’])"
 _PARTICLES = frozenset("von van de der den del della di da do dos das la le zu op und".split())
@@ -84,6 +87,12 @@ def _korean() -> tuple[frozenset[str], frozenset[str]]:
 
 
 @lru_cache(maxsize=1)
+def _common() -> frozenset[str]:
+    data = words(settings().config_dir / "lookups" / "person_names.yml")
+    return frozenset(str(data["common_latin"]).split())
+
+
+@lru_cache(maxsize=1)
 def _japanese() -> frozenset[str]:
     data = words(settings().config_dir / "lookups" / "person_names.yml")
     return frozenset(map(str, data["surnames_ja"]))
@@ -101,7 +110,7 @@ def person_name(text: str, lang: str = "") -> str | None:
         return raw if _CYRILLIC.match(raw) and not _ORDINARY_RU.search(raw) and not title_head(raw) else None
     if re.search(r"[\u3040-\u30ff\u4e00-\u9fff]", raw):
         return _han(_LEAD.sub("", raw), lang)
-    return _latin(_MONSIEUR.sub("", raw) if lang == "fr" else raw)
+    return _latin(_MONSIEUR.sub("", raw) if lang == "fr" else _DON.sub("", raw) if lang == "es" else raw)
 
 
 def _hangul(raw: str) -> str | None:
@@ -122,6 +131,8 @@ def _latin(raw: str) -> str | None:
     tokens = [token.lower().strip(".'’") for token in re.split(r"[\s,\-]+", plain)]
     stop = _lists()[3] - _PARTICLES
     if any(token in stop for token in tokens if len(token) > 1) and not (spoken and sum(t in stop for t in tokens) < 1):
+        return None
+    if not spoken and (all(token in _common() for token in tokens) or any(map(_ABSTRACT.search, tokens))):
         return None
     if is_department(plain) or (not spoken and title_head(plain)):
         return None

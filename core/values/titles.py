@@ -26,7 +26,7 @@ _NO_POST = re.compile(
 )
 """An address of the web, or the name of a firm that only holds a word of posts."""
 _SENTENCE = re.compile(
-    r"^(?:our|your|we|this|these|all|every|each|any|now|ask|call|contact your|please|become|meet)\b|"
+    r"^(?:for|to|by|from|with|our|your|we|this|these|all|every|each|any|now|ask|call|contact your|please|become|meet)\b|"
     r"\b(?:approved|required|needed|wanted|available|recommended)$|"
     r"(?:\b[a-z]+ ){4}[a-z]{3,}\.$"
 )
