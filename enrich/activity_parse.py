@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 
 from core.catalogue import words
 from core.records import Event
 from core.settings import settings
 from core.values.date_forms import Hit, absolute, western
+from core.values.dates import Dated, yearless
 from core.words import ActivityKind, Precision
 from enrich.bylines import long_text, title_index
 from enrich.firm_marks import Marks, firm_marks, names_in
@@ -23,6 +24,14 @@ from enrich.page_meta import stamp_day
 from enrich.page_text import Line, PageText, read_page
 from enrich.published import day_order, published_on
 
+SHORT = 20
+"""Letters of a line that holds a month and hardly anything else."""
+_LEAF = re.compile(
+    r"(?P<d>\d{1,2})\s+(?P<y>20\d\d)[-./年](?P<m>\d{1,2})月?|(?P<era>[RH])(?P<era_year>\d{1,2})[./](?P<m2>\d{1,2})[./](?P<d2>\d{1,2})"
+)
+_DAY_MONTH = re.compile(
+    r"\d{1,2}月\d{1,2}日|\d{1,2}\.\s?[^\W\d_]{3,9}(?!\w)|[^\W\d_]{3,9}\.? \d{1,2}(?!\d)|\d{1,2} [^\W\d_]{3,9}(?!\w)"
+)
 NEAR = 3
 """How many lines around a date its headline may stand."""
 
@@ -70,7 +79,7 @@ def _article(text: str, page: PageText, marks: Marks, fetched_at: datetime) -> E
     """One article: its headline, its day, and proof that it speaks of this firm."""
     top = title_index(page)
     dated = published_on(text, page.url, fetched_at, changes=False)
-    if dated is None:
+    if dated is None and (dated := _month_under(page, top, fetched_at)) is None:
         return None
     headline = _headline_of(page, top)
     body = [line.text for line in page.content() if long_text(line)]
@@ -90,6 +99,23 @@ def _headline_of(page: PageText, top: int | None) -> str:
     lines = {line.text for line in page.lines if line.role in ("main", "header")}
     exact = max((part for part in named if part in lines and kind_of(part)), key=len, default=None)
     return exact or (page.lines[top].text if top is not None else named[0])
+
+
+def _month_under(page: PageText, top: int | None, fetched_at: datetime) -> Dated | None:
+    """A month alone in a short line right at the headline, as quarterly or monthly news give it."""
+    if top is None:
+        return None
+    for line in page.lines[max(0, top - 1) : top + 4]:
+        text = western(line.text)
+        hit = next(absolute(text, "DMY"), None) if len(text) <= SHORT and line.role in ("main", "header") else None
+        if (
+            hit
+            and hit.precision is Precision.month
+            and hit.day <= fetched_at.date()
+            and hit.end - hit.start >= len(text) - 6
+        ):
+            return Dated(date=hit.day, precision=hit.precision, quote=line.text)
+    return None
 
 
 def _own(text: str, page: PageText, marks: Marks) -> bool:
@@ -137,10 +163,12 @@ def _date_of(lines: Sequence[Line], n: int, order: str) -> Hit | None:
     if len(line.text) > 200:
         return None
     text = western(line.text)
+    if leaf := _leaf(text):
+        return leaf
     hit = next(absolute(text, "MDY" if order == "MDY" else "DMY"), None)
     if hit is None:
         day = stamp_day(line.stamp) if line.stamp else None
-        return Hit(0, 0, day, Precision.day) if day else None
+        return Hit(0, 0, day, Precision.day) if day else _under_year(line, text)
     if hit.precision is Precision.month and len(text) <= 12:
         for near in (lines[n - 1] if n else None, lines[n + 1] if n + 1 < len(lines) else None):
             if near and re.fullmatch(r"0?[1-9]|[12]\d|3[01]", near.text) and _shared(line, near) >= len(line.path) - 2:
@@ -149,6 +177,29 @@ def _date_of(lines: Sequence[Line], n: int, order: str) -> Hit | None:
                 except ValueError:
                     return hit
     return hit
+
+
+def _leaf(text: str) -> Hit | None:
+    """Two short forms of a whole line: 15 2026-03 of a calendar leaf, R8.3.15 of a Japanese era."""
+    match = _LEAF.fullmatch(text.strip())
+    if not match:
+        return None
+    year = int(match["y"]) if match["y"] else int(match["era_year"]) + (2018 if match["era"] == "R" else 1988)
+    try:
+        day = date(year, int(match["m"] or match["m2"]), int(match["d"] or match["d2"]))
+    except ValueError:
+        return None
+    return Hit(0, len(text), day, Precision.day)
+
+
+def _under_year(line: Line, text: str) -> Hit | None:
+    """A day and month at the beginning of a row under a heading that is a year."""
+    year = re.fullmatch(r"\D{0,8}(20\d\d)\D{0,8}", line.section)
+    start = _DAY_MONTH.match(text)
+    if not year or not start:
+        return None
+    day = yearless(start[0], datetime(int(year[1]), 12, 31, 12, tzinfo=UTC))
+    return Hit(0, start.end(), day, Precision.day) if day and day.year == int(year[1]) else None
 
 
 def _headline(lines: Sequence[Line], n: int, hit: Hit, dates: set[int], used: set[int]) -> str | None:

@@ -106,7 +106,7 @@ def title_index(page: PageText) -> int | None:
             if bool(line.level) is heading
             and len(line.text) <= LONGEST
             and (heading or not _is_logo(page.lines, n))
-            and _names_page(key := _key(line.text), short if heading else wanted)
+            and _names_page(key := _key(line.text), short if heading else wanted, heading)
         ]
         # A short line that is no heading repeats the name of the site, where a heading says more.
         if fitting and (heading or max(fitting)[0] > 12 or len(largest) != 1):
@@ -121,8 +121,11 @@ def _is_logo(lines: Sequence[Line], n: int) -> bool:
     return len(lines[n].text) <= 20 and any(line.role == "nav" for line in lines[n + 1 : n + 4])
 
 
-def _names_page(key: str, wanted: Sequence[str]) -> bool:
-    return len(key) >= 4 and any(key == w or (len(key) > 12 and (key in w or w in key)) for w in wanted)
+def _names_page(key: str, wanted: Sequence[str], heading: bool) -> bool:
+    """Is the line the title or a good part of it? A heading may say more than the title; a line of prose only names it."""
+    return len(key) >= 4 and any(
+        key == w or (len(key) > 12 and (key in w or (w in key and (heading or 2 * len(w) >= len(key))))) for w in wanted
+    )
 
 
 def _repeated(lines: Sequence[Line], n: int) -> int | None:
