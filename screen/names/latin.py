@@ -71,8 +71,12 @@ def latin_name(name: str) -> Latin:
     kept, countries = _without_forms(tokens, table)
     kept, town = _without_town(tokens, kept, countries)
     weighty = [t for i, t in enumerate(kept) if t not in table.dropped or len(kept) == 1 or (not i and len(t) == 1)]
-    weighty = [part for t in weighty or kept or tokens for part in table.spread.get(t, (t,))]
+    weighty = [
+        part for t in weighty or kept or tokens for part in (table.spread.get(t, (t,)) if len(kept) > 1 else (t,))
+    ]
     words = tuple(table.same.get(t, t) for t in weighty)
+    if "university" in words:
+        words, weighty = _learned(words, weighty)
     every = tuple(t for t in tokens if t not in _ENGLISH_FORMS)
     comma = bool(_INVERTED.match(split.name))
     turned = bool(kept) and not town and ((countries is not None and tokens[-1] == kept[-1]) or comma)
@@ -87,6 +91,16 @@ CUT_FROM = 24
 """Registers cut names at 25, 30 or 40 characters."""
 _INVERTED = re.compile(r"[^\W\d_][\w'-]+(?: [\w'-]+)?, ")
 _AND_WORDS = frozenset("and und et e y og och en ed i the".split())
+
+
+def _learned(words: tuple[str, ...], raw: list[str]) -> tuple[tuple[str, ...], list[str]]:
+    """Universities of technology: Technische Universiteit Delft is Delft University of Technology."""
+    if "polytechnic" in words:
+        kept = [at for at, word in enumerate(words) if word != "university"]
+        return tuple(words[at] for at in kept), [raw[at] for at in kept]
+    if "technology" not in words or "science" in words:
+        return words, raw
+    return tuple("technical" if word == "technology" else word for word in words), raw
 
 
 def _without_town(

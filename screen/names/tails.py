@@ -14,6 +14,7 @@ from pathlib import Path
 from core.catalogue import words
 from core.values.countries import read_country
 from screen.names.lookups import latin_words, per_installation
+from screen.names.places import compatible, latin_spots
 from screen.names.spelling import bare_latin
 
 _PIECES = re.compile(r"\s*[,;]\s*|\s+[-–—]\s+")
@@ -50,6 +51,8 @@ def split_beside(text: str) -> Split:
     if "," not in name and ";" not in name and " - " not in name and "–" not in name:
         return Split(name, acronym=acronym)
     pieces = [piece for piece in _PIECES.split(name) if piece]
+    if len(pieces) == 2 and _is_department(pieces[0]) and any(map(_SCHOOL.match, folded(pieces[1]))):
+        return Split(pieces[1], tuple(folded(pieces[0])), acronym)
     for at in range(1, len(pieces)):
         if not _beside(pieces[:at], pieces[at]):
             continue
@@ -74,6 +77,24 @@ def _start(name: str, pieces: list[str], at: int) -> int:
     return name.index(pieces[at], place)
 
 
+_SCHOOL = re.compile("univ|hochschul|college|polytech")
+_STATES = frozenset(
+    "california texas illinois wisconsin carolina maryland massachusetts minnesota colorado missouri nebraska alabama tennessee "
+    "michigan arkansas nevada oregon hawaii alaska ohio indiana".split()
+)
+
+
+def _is_department(piece: str) -> bool:
+    parts = folded(piece)
+    return bool(parts) and parts[0] in latin_words().departments
+
+
+def _is_campus(front: list[str]) -> bool:
+    """Does the town belong to the name: University of California, Los Angeles?"""
+    parts = folded(front[-1])
+    return bool(parts) and parts[-1] in _STATES and any(map(_SCHOOL.match, parts))
+
+
 def _beside(front: list[str], piece: str) -> bool:
     """Is this piece an address or a department, and not a first name or the legal form?"""
     parts = folded(piece)
@@ -82,7 +103,9 @@ def _beside(front: list[str], piece: str) -> bool:
     if parts[0] in latin_words().departments or (len(parts) > 1 and parts[-1] in latin_words().departments):
         return True
     if _is_place(parts, piece):
-        return True
+        return not _is_campus(front)
+    if (here := latin_spots("".join(parts))) and len(front) == 1:
+        return not any((spots := latin_spots(word)) and not compatible(here, spots) for word in folded(front[0]))
     return any(char.isdigit() for char in piece) and any(map(_has_form, front))
 
 
@@ -103,14 +126,32 @@ def _without_acronym(text: str) -> tuple[str, str]:
         rest = text[leading.end() :].strip()
         inside = rest[1:-1] if rest.startswith("(") and rest.endswith(")") else rest
         short = leading[1].replace(".", "").casefold()
-        if len(folded(inside)) >= 3 and initials_of(short, folded(inside)):
+        if len(folded(inside)) >= 3 and (initials_of(short, folded(inside)) or _institution(inside)):
             return inside, short
     for found in _BRACKET.finditer(text):
         inside = found[1].strip()
         rest = (text[: found.start()] + " " + text[found.end() :]).strip()
-        if _ACRONYM.fullmatch(inside) and read_country(inside) is None and _within(inside, rest):
+        if (
+            _ACRONYM.fullmatch(inside)
+            and read_country(inside) is None
+            and (
+                _within(inside, rest)
+                or (_institution(rest) and inside.isupper() and not latin_spots(inside.casefold()))
+            )
+        ):
             return rest, re.sub(r"[^a-z0-9]", "", inside.casefold())
     return text, ""
+
+
+def _institution(name: str) -> bool:
+    """Institutions abroad are known by the acronym of their own language: Budapest University of Technology (BME)."""
+    same = latin_words().same
+    return any(same.get(part, part) in _INSTITUTIONS for part in folded(name))
+
+
+_INSTITUTIONS = frozenset(
+    "university institute centre council academy association agency foundation laboratory".split()
+)
 
 
 def _within(acronym: str, name: str) -> bool:

@@ -18,6 +18,7 @@ from core.values.uscc import read_lei, read_uscc, read_vat
 from screen.names.aliases import aliased
 from screen.names.chinese import chinese
 from screen.names.compare import compare_usable
+from screen.names.latin import latin_name
 from screen.names.places import compatible
 from screen.names.reasons import Comparison, judged
 from screen.names.usable import unusable
@@ -259,7 +260,9 @@ class Resolver:
 
     def _torn(self, at: int, others: list[tuple[float, int]]) -> bool:
         """Does a short name fit two registered ones that are different firms?"""
-        if chinese(self.names[at]).full and has_han(self.keys[at]):
+        if not has_han(self.keys[at]):
+            return self._torn_abroad(at, [b for _, b in others if not has_han(self.keys[b])][:8])
+        if chinese(self.names[at]).full:
             return False
         full = [b for _, b in others if has_han(self.keys[b]) and chinese(self.names[b]).full][:8]
         return any(
@@ -267,6 +270,20 @@ class Resolver:
             for n, x in enumerate(full)
             for y in full[n + 1 :]
         )
+
+    def _torn_abroad(self, at: int, others: list[int]) -> bool:
+        """Does a name without a legal form fit firms of two countries, or an acronym two names?"""
+        name = latin_name(self.names[at])
+        if name.countries or len(others) < 2:
+            return False
+        short = len(name.raw) == 1 and len(name.raw[0]) <= 7
+        for n, x in enumerate(others):
+            for y in others[n + 1 :]:
+                said = self._said(x, y)
+                long = short and min(len(latin_name(self.names[z]).words) for z in (x, y)) >= 3
+                if "country" in said.signals or (long and not said.same):
+                    return True
+        return False
 
     def _join_domains(self) -> None:
         """A site with one registered Chinese name on it: its short and English names are that firm's."""

@@ -20,7 +20,7 @@ from screen.names.latin import latin_name
 from screen.names.lookups import brand_translations, latin_words, per_installation, trades
 from screen.names.pinyin import readings
 from screen.names.places import place_names
-from screen.names.slips import neighbours
+from screen.names.slips import figures_read, neighbours
 from screen.names.spelling import bare_latin, spelled
 
 _SIGNS = re.compile(r"[\W_]+")
@@ -171,9 +171,9 @@ def brand_keys(name: str, key: str) -> tuple[str, ...]:
 def slip_keys(name: str, key: str) -> tuple[str, ...]:
     """The keys of the brand, and in Latin script of the brand with a slip: a dozen a name, for files that are not large."""
     found = brand_keys(name, key)
-    if has_han(key) or not found or not 5 <= len(found[0]) <= 14 or not found[0].isalpha():
+    if has_han(key) or not found or not 5 <= len(found[0]) <= 14 or not found[0].isalnum():
         return found
-    return (*found, *("~" + word for word in neighbours(found[0])))
+    return (*found, *("~" + word for word in neighbours(figures_read(found[0]))))
 
 
 def _latin_brands(name: str) -> tuple[str, ...]:
@@ -190,7 +190,7 @@ def _latin_brands(name: str) -> tuple[str, ...]:
     if not known.begun.isdisjoint([w[:2] for w in words]):
         runs = [*words, *map("".join, pairwise(words))]
         found += [known.translated[run] for run in runs[:10] if run in known.translated]
-    if len(words) > 3 or len(rare[0] if rare else "") < 7:
+    if len(words) > 2 or len(rare[0] if rare else "") <= 7:
         found += _acronyms(words, known)
     return tuple(dict.fromkeys(found))
 
