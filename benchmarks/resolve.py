@@ -1,6 +1,8 @@
-"""Grouping from nothing: CPU seconds, memory and growth from 10,000 rows up; and a look-up among millions in SQLite.
+"""Grouping from nothing: CPU seconds, memory and growth from 10,000 rows up; the same by several workers; a look-up among millions.
 
-    python -m benchmarks.resolve [ROWS …] [--lookup FIRMS]
+    python -m benchmarks.resolve [ROWS …]
+    python -m benchmarks.resolve --workers 2 [ROWS]                            the same groups by several processes
+    python -m benchmarks.resolve --lookup FIRMS [--engine sqlite|postgresql]   one look-up among so many firms
 
 Names are made: 60 % Chinese, 40 % Latin; one row in five is a copy with another case, bracket, form, or one slip. Each
 size runs in a process of its own, so that memory is that size's.
@@ -11,12 +13,11 @@ from __future__ import annotations
 import math
 import random
 import resource
-import sqlite3
 import subprocess
 import sys
-import tempfile
 import time
-from pathlib import Path
+from collections.abc import Iterator
+from functools import partial
 
 CHARS = (
     "华辰瑞恒博泰科力盛宏星远驰拓精达安凯捷诺德鑫航昊森骏腾冠伟旭嘉铭润坤朗沃卓毅正隆福康佳迈威奥利"
@@ -77,35 +78,28 @@ def one_size(rows: int) -> None:
     print(rows, len(set(found)), round(spent, 2), megabytes, round(hits / len(origin), 3))
 
 
-def look_up(firms: int) -> None:
-    """Look-ups of all keys of one name in a table like `identity_key`, in milliseconds."""
-    from screen.names import name_keys
+def rows_of(rows: int) -> Iterator[dict[str, object]]:
+    """The rows of one size, the same in every process."""
+    draw = random.Random(rows)
+    names = [made(draw) for _ in range(int(rows * 0.8))]
+    names += [copied(draw, draw.choice(names)) for _ in range(rows - len(names))]
+    yield from ({"id": str(number), "name": name} for number, name in enumerate(names))
 
-    draw = random.Random(3)
-    with tempfile.TemporaryDirectory() as folder:
-        base = sqlite3.connect(Path(folder) / "keys.db")
-        base.execute("PRAGMA journal_mode=WAL")
-        base.execute(
-            "CREATE TABLE identity_key (kind TEXT, key TEXT, firm TEXT, PRIMARY KEY (kind, key, firm)) WITHOUT ROWID"
-        )
-        rows = ((n, f"{made(draw)}{n % 977}") for n in range(firms))
-        base.executemany(
-            "INSERT OR IGNORE INTO identity_key VALUES ('name_key', ?, ?)",
-            ((k.casefold(), f"f{n:024d}") for n, k in rows),
-        )
-        base.commit()
-        taken = []
-        for _ in range(2000):
-            name = f"{made(draw)}{draw.randrange(977)}"
-            began = time.perf_counter()
-            for key in name_keys(name):
-                base.execute("SELECT firm FROM identity_key WHERE kind = 'name_key' AND key = ?", (key,)).fetchall()
-            taken.append((time.perf_counter() - began) * 1000)
-        base.close()
-    taken.sort()
-    print(
-        f"look-up among {firms:,} keys: p50 {taken[1000]:.3f} ms, p99 {taken[1980]:.3f} ms, keys of the name included"
-    )
+
+def by_workers(workers: int, rows: int) -> None:
+    """Group so many rows by one process and by several; say whether the groups are the same."""
+    from screen.resolve import Resolver
+    from screen.resolve.workers import processes, resolve_shared
+
+    alone = Resolver()
+    for row in rows_of(rows):
+        alone.add(row)
+    expected = list(alone.resolve())
+    with processes(workers) as pools:
+        found = list(resolve_shared(partial(rows_of, rows), pools))
+    firms = len({firm for _, firm in expected})
+    same = "the same groups" if found == expected else "OTHER GROUPS"
+    print(f"{rows:,} rows, {firms:,} firms: {workers} workers make {same} as one process")
 
 
 def main() -> None:
@@ -114,7 +108,14 @@ def main() -> None:
         one_size(int(sys.argv[-1]))
         return
     if "--lookup" in sys.argv:
-        look_up(int(sys.argv[-1]))
+        from benchmarks.look_up import look_up
+
+        engine = sys.argv[sys.argv.index("--engine") + 1] if "--engine" in sys.argv else "sqlite"
+        look_up(int(sys.argv[sys.argv.index("--lookup") + 1]), engine, made, copied)
+        return
+    if "--workers" in sys.argv:
+        numbers = [int(a) for a in sys.argv[sys.argv.index("--workers") + 1 :]]
+        by_workers(numbers[0], (numbers[1:] or [100_000])[0])
         return
     sizes = [int(a) for a in sys.argv[1:] if a.isdigit()] or [10_000, 100_000, 1_000_000]
     print(f"{'rows':>10}{'firms':>10}{'CPU s':>8}{'MB':>7}{'copies found':>14}{'exponent':>10}")

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import Integer, bindparam, func, select, update
 
 from core.errors import Conflict
 from core.identity import made_id
@@ -41,14 +41,19 @@ def firms_with_keys(
     return {key: tuple(firms) for key, firms in found.items()}
 
 
+_KEY = IdentityKey.__table__.c
+_HOLDERS = (
+    select(_KEY.key, _KEY.firm)
+    .where(_KEY.kind == bindparam("kind"), _KEY.key.in_(bindparam("keys", expanding=True)))
+    .order_by(_KEY.key, _KEY.firm)
+    .limit(bindparam("limit", type_=Integer))
+)
+"""Put together once: building the statement costs several times what running it does."""
+
+
 def _holders(tx: Transaction, kind: str, keys: Collection[str], limit: int) -> list[tuple[str, str]]:
-    chosen = (
-        select(IdentityKey.key, IdentityKey.firm)
-        .where(IdentityKey.kind == kind, IdentityKey.key.in_(keys))
-        .order_by(IdentityKey.key, IdentityKey.firm)
-        .limit(limit)
-    )
-    return [(key, firm) for key, firm in tx.execute(chosen)]
+    found = tx.connection().execute(_HOLDERS, {"kind": kind, "keys": list(keys), "limit": limit})
+    return [(key, firm) for key, firm in found]
 
 
 def keys_of(tx: Transaction, firms: Sequence[str]) -> tuple[IdentityClaim, ...]:
