@@ -292,10 +292,11 @@ class Visit:
             height = int(await page.evaluate(HEIGHT))
             top = _window([p for p in places if p], height)
             seen = tuple(q for q, p in zip(wanted, places, strict=True) if p and p[0] >= top and p[1] <= top + _TALLEST)
+            if height <= HEIGHT_SHOWN:
+                shown = await _jpeg(page)
+                return Shots(shown, shown, seen)
             clip = {"x": 0, "y": top, "width": WIDTH, "height": max(1, min(height - top, _TALLEST))}
             full = await _jpeg(page, full_page=True, clip=clip)
-            if height <= HEIGHT_SHOWN:
-                return Shots(full, full, seen)
             first = next((p for p in places if p), None)
             await page.evaluate("y => scrollTo(0, y)", max(0.0, first[0] - 300) if first else 0)
             return Shots(full, await _jpeg(page), seen)
