@@ -32,6 +32,28 @@ def _reason(zh: str, en: str) -> Reason:
     return Reason(zh=zh, en=en)
 
 
+_DOUBTFUL = re.compile(
+    r"(?:有限公司|公司|株式会社|GmbH|Ltd|Inc|S\.p\.A|S\.r\.l|LLC|AG).{3,}(?:公司|株式会社|GmbH|Ltd|Inc|S\.p\.A|S\.r\.l|LLC|AG)"
+    r"|[@\ufffd?？]|^\W*(?:https?:|www\.|(?:mrs?|ms|miss|herr|frau|dr|prof)\.? )|(?:先生|女士|小姐|经理|博士|教授)\s*$",
+    re.IGNORECASE,
+)
+
+
+def doubtful(name: str, key: str) -> bool:
+    """May `unusable` have something to say? `key` is all letters and figures of the name. Costs a tenth of asking.
+
+    Placeholders are short or words of one pattern, so that their keys tell; the rest shows by a sign or a second form.
+    """
+    if len(key) < 8 or len(name) > 80 or key.isdecimal():
+        return True
+    return _DOUBTFUL.search(name) is not None or (len(key) <= 20 and _PLACEHOLDER_KEY.fullmatch(key) is not None)
+
+
+_PLACEHOLDER_KEY = re.compile(
+    r"tobe(?:announced|confirmed|advised|determined)|comingsoon|notavailable|exhibitor|companyname|xxx+|nameof(?:the)?company"
+)
+
+
 @lru_cache(maxsize=16_384)
 def unusable(name: str) -> Reason | None:
     """Why a name cannot stand for a firm; None where it can. Conservative: what may be a firm is let through."""

@@ -21,7 +21,7 @@ from screen.names.compare import compare_usable
 from screen.names.latin import latin_name
 from screen.names.places import compatible
 from screen.names.reasons import Comparison, judged
-from screen.names.usable import unusable
+from screen.names.usable import doubtful, unusable
 from screen.resolve.blocks import (
     Block,
     Cost,
@@ -119,7 +119,7 @@ class Resolver:
         self.names.append(name)
         self._parent.append(at)
         key = quick_key(name)
-        if (len(key) < 8 or len(name) > 80) and (why := unusable(name)) is not None:
+        if doubtful(name, key) and (why := unusable(name)) is not None:
             self.complaints[self.ids[-1]] = why
             key = ""
         self.keys.append(key)

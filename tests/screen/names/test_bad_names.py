@@ -5,12 +5,17 @@ from __future__ import annotations
 import pytest
 
 from screen.names import compare, name_keys
-from screen.names.usable import firms_in, unusable
+from screen.names.usable import doubtful, firms_in, unusable
+from screen.resolve import Resolver
+from screen.resolve.quick import quick_key
 
 
 @pytest.mark.parametrize(
     "name",
-    ["", "   ", "\u200b", "---", "……", "🚗🚗", "TBD", "t.b.d.", "待定", "暂无", "N/A", "甲" * 1000, "www.example.com", "a@b.example",
+    ["", "   ", "\u200b", "---", "To be announced", "Exhibitor", "xxxxxxxxxxxx", "0512 6600 1234",
+     "Company Name", "Dr. Jane Doe",
+     "Alpha S.p.A. / Beta S.r.l.", "上海甲汽车有限公司 和 苏州乙电子有限公司", "Alpha Inc. and Beta LLC", "info@firm.example",
+     "\u202e---\u202c", "……", "🚗🚗", "TBD", "t.b.d.", "待定", "暂无", "N/A", "甲" * 1000, "www.example.com", "a@b.example",
      "王小明先生", "Mr. John Smith", "????", "上海甲汽车有限公司/苏州乙电子有限公司", "Alpha GmbH / Beta GmbH"],
 )  # fmt: skip
 def test_what_is_no_name_of_a_firm_says_why(name: str) -> None:
@@ -19,6 +24,12 @@ def test_what_is_no_name_of_a_firm_says_why(name: str) -> None:
     assert why.zh
     assert why.en
     assert not compare(name, name).same
+    assert doubtful(name, quick_key(name))
+    resolver = Resolver()
+    for row in ("1", "2"):
+        resolver.add({"id": row, "name": name})
+    assert dict(resolver.resolve()) == {"1": "1", "2": "2"}, "never joined, not even with its own copy"
+    assert set(resolver.complaints) == {"1", "2"}
 
 
 @pytest.mark.parametrize(
