@@ -79,19 +79,9 @@ def capture(row: Row[Any]) -> Capture:
 
 def fact_values(fact: Fact) -> Values:
     """A fact as a row; verification is a row of its own."""
-    return {
-        "firm": fact.firm,
-        "id": fact.id,
-        "field": fact.field.value,
-        "value": fact.value,
-        "source": fact.source,
-        "capture": fact.capture,
-        "quote": fact.quote,
-        "extractor": fact.extractor,
-        "confidence": fact.confidence,
-        "found_at": fact.found_at,
-        "confirmed_at": fact.found_at,
-    }
+    values = {**fact.__dict__, "field": str(fact.field), "confirmed_at": fact.found_at}
+    del values["verified_by"], values["verified_at"]
+    return values
 
 
 def fact(row: Row[Any], verified: tuple[str, Any] | None) -> Fact:

@@ -8,6 +8,7 @@ find candidates; the text itself then decides. Chinese needs two characters, whi
 import re
 import zlib
 from collections.abc import Mapping, Sequence
+from operator import add
 from typing import Any
 
 from sqlalchemy import bindparam, text
@@ -19,6 +20,7 @@ from storage.database import Transaction
 _BARE = re.compile(r"[\W_]+")
 _IDEOGRAPHS = "\u2e80"
 """From here on a character says as much as a syllable or word: two of them are enough for a gram."""
+_ALPHABETIC = re.compile(rf"[^{_IDEOGRAPHS}-\U0010ffff]{{3,}}")
 
 DDL: Mapping[str, tuple[str, ...]] = {
     "sqlite": (
@@ -47,12 +49,9 @@ def grams(content: str) -> list[str]:
     """Every two characters in a row of each part, and every three of an alphabetic script, each once."""
     found: dict[str, None] = {}
     for part in content.split("|"):
-        for at in range(len(part) - 1):
-            found[part[at : at + 2]] = None
-        for at in range(len(part) - 2):
-            gram = part[at : at + 3]
-            if gram.isascii() or not any(char >= _IDEOGRAPHS for char in gram):
-                found[gram] = None
+        found.update(dict.fromkeys(map(add, part, part[1:])))
+        for run in _ALPHABETIC.findall(part):
+            found.update(dict.fromkeys(run[at : at + 3] for at in range(len(run) - 2)))
     return list(found)
 
 

@@ -3,15 +3,20 @@
 Rows are sorted by their key, so that two writers of overlapping batches lock in one order and never deadlock.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from json.encoder import encode_basestring as quoted
 from operator import itemgetter
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import Table, or_
+from sqlalchemy import JSON, Table, or_
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.types import TypeEngine
 
 from storage.database import Transaction
+from storage.models.types import UtcTime
 
 BATCH = 1000
 """Rows a statement: beyond this nothing gets faster."""
@@ -69,15 +74,30 @@ def _run(tx: Transaction, statement: Any, table: Table, rows: Rows) -> int:
     dialect = connection.dialect
     compiled = statement.compile(dialect=dialect, column_keys=list(rows[0]))
     names = compiled.positiontup if compiled.positional else list(rows[0])
-    binders = [table.c[name].type.dialect_impl(dialect).bind_processor(dialect) for name in names]
+    binders = [_binder(table.c[name].type, dialect) for name in names]
     keys = [column.key for column in table.primary_key if column.key in rows[0]]
     written = 0
-    for batch in batches(sorted(rows, key=itemgetter(*keys)) if keys else rows):
-        columns = zip(*map(itemgetter(*names), batch), strict=True)
+    ordered = sorted(rows, key=itemgetter(*keys)) if keys else rows
+    for at in range(0, len(ordered), BATCH):
+        columns = zip(*map(itemgetter(*names), ordered[at : at + BATCH]), strict=True)
         bound = zip(
-            *(map(bind, column) if bind else column for bind, column in zip(binders, columns, strict=True)), strict=True
+            *(bind(column) if bind else column for bind, column in zip(binders, columns, strict=True)), strict=True
         )
         values: Any = list(bound) if compiled.positional else [dict(zip(names, row, strict=True)) for row in bound]
         result = connection.exec_driver_sql(compiled.string, values, {"preserve_rowcount": True})
         written += max(result.rowcount, 0)
     return written
+
+
+def _binder(kind: TypeEngine[Any], dialect: Dialect) -> Callable[[Sequence[Any]], Iterable[Any]] | None:
+    """Binds a column of values by its type: times, of which a batch holds few different ones, once each, plain texts of
+    JSON columns as SQLite takes them without asking the type for each.
+    """
+    bind = kind.dialect_impl(dialect).bind_processor(dialect)
+    if bind is None:
+        return None
+    if isinstance(kind, UtcTime):
+        return lambda column: map({moment: bind(moment) for moment in set(column)}.__getitem__, column)
+    if isinstance(kind, JSON) and dialect.name == "sqlite":
+        return lambda column: [quoted(value) if type(value) is str else bind(value) for value in column]
+    return partial(map, bind)

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import and_, func, select, update
 
+from core.cycles import seldom_sought
 from core.records import Activity, Capture, Contact, Fact, Search
 from storage import mapping
 from storage.database import Transaction
@@ -42,6 +43,7 @@ def save_captures(tx: Transaction, captures: Sequence[Capture], firm: str | None
     return written
 
 
+@seldom_sought()
 def save_facts(tx: Transaction, facts: Sequence[Fact]) -> int:
     """Add facts; one that is known already is only confirmed anew. Sources and captures must have been saved.
 

@@ -9,6 +9,7 @@ from sqlalchemy import and_, or_, select
 from core.errors import BadInput
 from core.records import Firm
 from storage import mapping
+from storage.among import among
 from storage.database import Transaction
 from storage.models import FirmRow
 from storage.repositories.gathered import Gathered
@@ -81,7 +82,7 @@ def members(tx: Transaction, firms: Sequence[str]) -> dict[str, list[str]]:
     owner = {firm: firm for firm in firms}
     fringe = list(firms)
     while fringe:
-        rows = tx.execute(select(FirmRow.id, FirmRow.merged_into).where(FirmRow.merged_into.in_(fringe)))
+        rows = tx.execute(select(FirmRow.id, FirmRow.merged_into).where(among(tx, FirmRow.merged_into, fringe)))
         fringe = []
         for firm, into in sorted(rows.tuples()):
             top = owner[into or ""]
@@ -104,5 +105,5 @@ def _load_chunk(tx: Transaction, firms: Sequence[str], told: bool) -> dict[str, 
     groups = members(tx, firms)
     everyone = list({member for group in groups.values() for member in group})
     gathered = Gathered(tx, everyone, told)
-    rows = {row.id: row for row in tx.execute(select(FirmRow.__table__).where(FirmRow.id.in_(everyone)))}
+    rows = {row.id: row for row in tx.execute(select(FirmRow.__table__).where(among(tx, FirmRow.id, everyone)))}
     return {firm: gathered.firm(rows, group) for firm, group in groups.items() if firm in rows}

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, and_, or_, select
 from core.known import known
 from core.records import Capture, Firm, Source
 from storage import mapping, rereading
+from storage.among import among
 from storage.database import Transaction
 from storage.models import (
     Alias,
@@ -90,7 +91,7 @@ class Gathered:
 
     def _rows(self, columns: Columns, order: ColumnElement[Any], *more: ColumnElement[bool]) -> Iterable[Any]:
         firm = columns[0].table.c.firm
-        chosen = select(*columns).where(firm.in_(self._firms), *more).order_by(firm, order)
+        chosen = select(*columns).where(among(self._tx, firm, self._firms), *more).order_by(firm, order)
         return self._tx.connection().execute(chosen).all()
 
     def _by_firm(
@@ -116,22 +117,22 @@ class Gathered:
 
     def _current(self, table: Any, pointer: Any, read: Callable[[Any], T]) -> dict[str, T]:
         joined = select(table).join(FirmRow, and_(FirmRow.id == table.c.firm, pointer == table.c.id))
-        return {row.firm: read(row) for row in self._tx.execute(joined.where(FirmRow.id.in_(self._firms)))}
+        return {row.firm: read(row) for row in self._tx.execute(joined.where(among(self._tx, FirmRow.id, self._firms)))}
 
     def _sources(self) -> dict[str, Source]:
         tables: tuple[Mapping[str, list[Any]], ...] = (
             self.sightings, self.facts, self.activities, self.contacts, self.searches,
         )  # fmt: skip
         keys = {record.source for table in tables for records in table.values() for record in records}
-        keys |= set(self._tx.scalars(select(FirmRow.source).where(FirmRow.id.in_(self._firms))))
-        rows = self._tx.execute(select(*rereading.SOURCE.columns).where(SourceRow.key.in_(keys)))
+        keys |= set(self._tx.scalars(select(FirmRow.source).where(among(self._tx, FirmRow.id, self._firms))))
+        rows = self._tx.execute(select(*rereading.SOURCE.columns).where(among(self._tx, SourceRow.key, keys)))
         return {source.key: source for source in map(rereading.SOURCE.record, rows)}
 
     def _captures(self) -> tuple[dict[str, Capture], defaultdict[str, set[str]]]:
         """Pages that records point to, pages that were looked at for the firm, and the list pages of its sightings."""
         pages: defaultdict[str, set[str]] = defaultdict(set)
         for firm, capture in self._tx.execute(
-            select(FirmCapture.firm, FirmCapture.capture).where(FirmCapture.firm.in_(self._firms))
+            select(FirmCapture.firm, FirmCapture.capture).where(among(self._tx, FirmCapture.firm, self._firms))
         ):
             pages[firm].add(capture)
         tables: tuple[Mapping[str, list[Any]], ...] = (self.facts, self.activities, self.contacts)
@@ -143,7 +144,7 @@ class Gathered:
             for row in rows:
                 pages[firm].update(listed.get((row.source, row.url), ()))
         wanted = {capture for found in pages.values() for capture in found}
-        found = self._tx.execute(select(*rereading.CAPTURE.columns).where(CaptureRow.id.in_(wanted)))
+        found = self._tx.execute(select(*rereading.CAPTURE.columns).where(among(self._tx, CaptureRow.id, wanted)))
         return {capture.id: capture for capture in map(rereading.CAPTURE.record, found)}, pages
 
     def _list_pages(self) -> dict[tuple[str, str], set[str]]:

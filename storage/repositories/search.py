@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from sqlalchemy import bindparam, select, update
 
 from storage import mapping
+from storage.among import among
 from storage.database import Transaction
 from storage.models import FirmRow, FirmText
 from storage.text_index import bare, candidates, index, searchable
@@ -39,13 +40,13 @@ def index_new_firms(tx: Transaction, firms: Sequence[tuple[str, Iterable[str | N
         return
     texts = {firm: searchable(list(names)) for firm, names in firms}
     insert_new(tx, FirmText, [{"firm": firm, "text": text} for firm, text in texts.items()])
-    numbers = tx.execute(select(FirmText.no, FirmText.text).where(FirmText.firm.in_(list(texts))))
+    numbers = tx.execute(select(FirmText.no, FirmText.text).where(among(tx, FirmText.firm, texts)))
     index(tx, [(no, text) for no, text in numbers])
 
 
 def reindex_firms(tx: Transaction, texts: Mapping[str, Sequence[str | None]]) -> None:
     """Give firms a new text where it differs from the one they have."""
-    rows = tx.execute(select(FirmText.no, FirmText.firm, FirmText.text).where(FirmText.firm.in_(list(texts)))).all()
+    rows = tx.execute(select(FirmText.no, FirmText.firm, FirmText.text).where(among(tx, FirmText.firm, texts))).all()
     changed = [(row.no, row.text, new) for row in rows if (new := searchable(list(texts[row.firm]))) != row.text]
     if not changed:
         return

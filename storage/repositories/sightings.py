@@ -6,11 +6,13 @@ from datetime import datetime
 from sqlalchemy import and_, select, update
 from sqlalchemy.orm import aliased
 
+from core.cycles import seldom_sought
 from core.errors import BadInput
 from core.identity import firm_id
 from core.records import Sighting, Source
 from core.words import SightingKind, Status
 from storage import mapping
+from storage.among import among
 from storage.database import Transaction
 from storage.models import CrawlRow, FirmRow, SightingRow
 from storage.repositories.search import index_new_firms
@@ -20,6 +22,7 @@ from storage.upsert import batches, insert_new, upsert
 from storage.views import Intake, Move
 
 
+@seldom_sought()
 def save_sightings(tx: Transaction, source: Source, rows: Sequence[Sighting], crawl: str | None = None) -> Intake:
     """Take in rows of one list; the same row again only moves its `last_seen`.
 
@@ -95,7 +98,7 @@ def _crawl(tx: Transaction, crawl: str) -> tuple[str, datetime]:
 def _save_batch(tx: Transaction, rows: Sequence[Sighting], crawl: str | None) -> Intake:
     firms = {row.id: firm_id(row.name, row.country) for row in rows if row.kind is SightingKind.firm}
     minted = _mint(tx, [(firms[row.id], row) for row in rows if row.id in firms])
-    columns = select(SightingRow.id, SightingRow.last_crawl).where(SightingRow.id.in_([row.id for row in rows]))
+    columns = select(SightingRow.id, SightingRow.last_crawl).where(among(tx, SightingRow.id, [row.id for row in rows]))
     known = dict(tx.execute(columns).tuples().all())
     values = {row.id: mapping.sighting_values(row, firms.get(row.id), crawl) for row in rows}
     upsert(tx, SightingRow, list(values.values()), ("last_seen_at", "last_crawl"))
@@ -111,7 +114,7 @@ def _mint(tx: Transaction, rows: Sequence[tuple[str, Sighting]]) -> int:
     first: dict[str, Sighting] = {}
     for firm, row in rows:
         first.setdefault(firm, row)
-    known = set(tx.scalars(select(FirmRow.id).where(FirmRow.id.in_(list(first)))))
+    known = set(tx.scalars(select(FirmRow.id).where(among(tx, FirmRow.id, first))))
     new = [
         {
             "id": firm,
