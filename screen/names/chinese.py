@@ -73,6 +73,8 @@ def chinese(name: str) -> Chinese:
 
 
 def _form(key: str) -> tuple[str, str]:
+    if "有限有限" in key or key.endswith("公司公司"):
+        key = key.replace("有限有限", "有限").replace("公司公司", "公司")
     for ending, kind in _FORMS:
         if key.endswith(ending) and len(key) > len(ending):
             return key[: -len(ending)], kind

@@ -40,6 +40,8 @@ def _slip(a: Chinese, b: Chinese) -> Comparison | None:
         return None
     if a.body == b.body and kind != "change":
         return judged(0.97, "typo")
+    if _in_form(a, b):
+        return judged(0.9, "typo")
     longer, shorter = (a, b) if len(a.key) >= len(b.key) else (b, a)
     if kind == "twin":
         return judged(0.9, "typo")
@@ -50,6 +52,13 @@ def _slip(a: Chinese, b: Chinese) -> Comparison | None:
     if _broken_form(a) != _broken_form(b) and a.key[:-6] == b.key[:-6]:
         return judged(0.85, "typo")
     return None
+
+
+def _in_form(a: Chinese, b: Chinese) -> bool:
+    """Does the slip lie in the legal form of the one that has a whole form: 有限任责公司?"""
+    whole, broken = (a, b) if len(a.key) - len(a.body) >= len(b.key) - len(b.body) else (b, a)
+    form = len(whole.key) - len(whole.body)
+    return form >= 6 and broken.key.startswith(whole.body) and _broken_form(broken)
 
 
 def _dropped(longer: Chinese, shorter: Chinese) -> Comparison | None:
@@ -154,6 +163,8 @@ def _became_group(a: Chinese, b: Chinese) -> bool:
 def _short_form(short: Chinese, full: Chinese) -> Comparison:
     if full.form in ("partners", "coop") or len(short.key) < 2:
         return judged(0.3, "brand_differs")
+    if short.key.endswith("股份") and full.form and "股份" not in full.key:
+        return judged(0.4, "form_differs")
     if places_agree(short, full) is False and short.places and short.brand:
         return judged(0.2, "place_differs")
     if any(is_region(p) for p in short.places) and not any(p in full.places for p in short.places):

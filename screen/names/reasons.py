@@ -28,6 +28,10 @@ _WORDS: dict[str, tuple[str, str]] = {
     "acronym": ("一个是另一个的首字母缩写", "one is the acronym of the other"),
     "cut": ("一个在字段长度处被截断", "one is the other, cut at the length of a field"),
     "beside": ("多出地址或部门", "an address or a department stands beside one of them"),
+    "form_differs": (
+        "简称带“股份”，全称不是股份公司",
+        "the short name is a joint-stock company's, the full one is none",
+    ),
     "alias": ("已知别名", "a known other name"),
     "brand_differs": ("字号不同", "the brands differ"),
     "place_differs": ("地名冲突", "the places lie apart"),

@@ -12,7 +12,7 @@ from rapidfuzz.distance import OSA
 
 _TWINS = (
     "日曰 己已巳 未末 土士 干千于 天夭 人入八 大太犬 戊戌戍 侯候 晟晠 刀力 贝见 田由甲申 王玉 木本 氏氐 乌鸟 兔免 冶治 "
-    "折拆 析折 洒酒 汨汩 祗祇 拔拨 陡徒 徽微 赢羸 汇江 亨享 柬東 斤斥 予矛 白自 电申 东车 几儿 九丸 万方 风凤 束柬 睛晴 洗冼 崇祟"
+    "折拆 析折 洒酒 汨汩 祗祇 拔拨 陡徒 徽微 赢羸 汇江 亨享 柬東 斤斥 予矛 白自 电申 东车 几儿 九丸 万方 风凤 束柬 睛晴 洗冼 崇祟 州洲 车军 料枓 汽气"
 ).split()
 _TWIN = {frozenset((a, b)) for group in _TWINS for a in group for b in group if a != b}
 
