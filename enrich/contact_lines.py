@@ -96,7 +96,10 @@ def phone_reaches(page: PageText, region: str | None) -> list[Reach]:
             continue
         label = columns.get(n) or (
             page.lines[n - 1].text
-            if n and _ONLY_LABEL.match(page.lines[n - 1].text) and page.lines[n - 1].role == line.role
+            if n
+            and _ONLY_LABEL.match(page.lines[n - 1].text)
+            and page.lines[n - 1].role == line.role
+            and not re.match(r"[^\W\d_]{4,} ", line.text)
             else ""
         )
         glued = f"{label.rstrip(':： ')}: {line.text}" if label else line.text
@@ -136,10 +139,13 @@ _FAX_HEAD = re.compile(
 
 
 def _under_heads(page: PageText) -> dict[str, str]:
-    """The cells of tables with a column of faxes, each with the head of its column; a cell of two columns is left out."""
+    """The cells of tables with a column of faxes, each with the head of its column, or of its row of faxes; a cell of two columns is left out."""
     under: dict[str, str] = {}
     for table in page.tree.iter("table"):
         rows = [[visible(" ".join(c.itertext())) for c in row.xpath("./td|./th")] for row in table.iter("tr")]
+        for row in rows:
+            if len(row) > 2 and _FAX_HEAD.match(row[0]):
+                under.update((cell, "Fax") for cell in row[1:])
         heads = next((row for row in rows[:2] if len(row) > 1 and any(_FAX_HEAD.match(cell) for cell in row)), None)
         for row in rows if heads else ():
             if row is heads or heads is None or len(row) != len(heads):

@@ -30,11 +30,17 @@ _CURRICULUM = re.compile(
 _SUBJECT = re.compile(r"^[\u4e00-\u9fff·]{2,8}?(?:先生|女士|博士|教授)?[，,：:]")
 _ELSEWHERE = re.compile(r"大学|学院(?!院长)|研究会|协会|学会|银行|律师|会计师")
 _KOREAN = re.compile(r"[（(](대표이사|대표|회장|사장|CEO)\s*([가-힣]{3})[)）]")
+_HAN_FIRST = re.compile(r"我司|我公司|本公司|我厂")
+_HAN_HOST = re.compile(
+    r"(?:^|[，；。])(?:我司|我公司|本公司|公司)(?:的)?([\u4e00-\u9fff]{0,8}?(?:总监|总裁|总经理|董事长|总工程师|院长|主任|部长))([\u4e00-\u9fff]{2,4}?)"
+    r"(?:先生|女士|博士)?(?=、|及|和|与|等|热情|陪同|接待|参加|出席|，|$)"
+)
+"""The hosts of a visit: 德国某公司总监来我司考察，公司董事长甲、总经理乙等接待."""
 _OWN_POST = re.compile(
     r"(?<![该某家子分各一])(?:公司|集团)(?:的|党委书记、?)?(?:董事长|总经理|总裁|副总|总监|总工|技术|研发|常务|首席|执行)"
 )
 _NEXT_HAN = re.compile(
-    r"^、((?:首席|副|常务)?[\u4e00-\u9fff]{0,10}?(?:总监|总裁|总经理|副总|经理|董事长|总工程师|总工(?!程)|院长|主任|部长|首席技术官|首席科学家))"
+    r"^[、及和与]((?:首席|副|常务)?[\u4e00-\u9fff]{0,10}?(?:总监|总裁|总经理|副总|经理|董事长|总工程师|总工(?!程)|院长|主任|部长|首席技术官|首席科学家))"
     r"([\u4e00-\u9fff]{2,4}?)(?:先生|女士|博士|教授)?(?=、|，|。|等|陪同|和|及|与|参加|出席|接待|一行|$)"
 )
 _WORD = r"[A-ZÀ-Þ][\w'’.\-]+"
@@ -95,6 +101,11 @@ def _first_stranger(page: PageText, marks: Marks) -> int:
 def _pairs(text: str, marks: Marks, news: bool, about_owner: bool, lang: str) -> Iterator[tuple[str, str]]:
     named = marks.speaks_of(text)
     strangers = [n for n in names_in(text) if not marks.speaks_of(n)]
+    if strangers and (named or _HAN_FIRST.search(text)):
+        for match in _HAN_HOST.finditer(text):
+            if is_title(match[1]) and (name := person_name(match[2], lang)):
+                yield name, match[1]
+                yield from _listed_after(text[match.end() :], lang)
     if not strangers and (
         named or not news or re.search(r"我司|我公司|本公司", text) or (about_owner and _OWN_POST.search(text))
     ):
@@ -130,7 +141,7 @@ _RUN = re.compile(rf"(?:{_WORD}|&|of|and|für|der)(?: (?:{_WORD}|&|of|and|für|d
 def _titled(text: str, lang: str) -> Iterator[tuple[str, str]]:
     """… sagte Geschäftsführerin Monika Lang: the post right before the name."""
     for run in _RUN.finditer(text):
-        tokens = run[0].split()
+        tokens = run[0].rstrip(".").split()
         cuts = [
             (" ".join(tokens[:k]), " ".join(tokens[k : k + n])) for k in range(1, len(tokens) - 1) for n in (4, 3, 2)
         ]

@@ -45,7 +45,10 @@ _PHONE_WORD = (
     r"numéro vert|numero verde|直線|直线|"
     r"전화|대표전화|휴대|ph(?=[.:])|(?<!\d\s)(?<!/)[tmp](?=\s*[.:|](?![a-z])|\s+[+(0])|h/p|ddi(?![a-z])|kom(?=[.:])|tfno"
 )
-_FAX_WORD = r"传\s*真|傳\s*真|telefax|fax|ファックス|ファクス|ファックス番号|팩스|telecopie|télécopie|факс|(?<!\d\s)(?<!/)f(?=\s*[.:|]|\s+[+(0])|faks"
+_FAX_WORD = (
+    r"传\s*真|傳\s*真|telefax|fax|ファックス|ファクス|ファックス番号|팩스|telecopie|télécopie|факс|fx(?=\s*[.:])|"
+    r"(?<!\d\s)(?<!/)f(?=\s*[.:|]|\s+[+(0])|faks"
+)
 _OTHER_WORD = (
     r"邮\s*编|郵\s*編|邮政编码|郵遞區號|qq|微信号?(?!同)|账\s*号|帐\s*号|税\s*号|备案号?|icp|许可证|"
     r"注册号|信用代码|型号|编号|传单|订单|股票|代码|zip|plz|postcode|"
