@@ -48,7 +48,7 @@ def main() -> int:
         for number in range(chosen.moments):
             kind = chosen.what[number % len(chosen.what)]
             home = Path(place) / f"killed{number}"
-            moment, killed = _disturbed(home, chosen.firms, kind, draw.uniform(0.05, 0.9) * whole)
+            moment, killed = _disturbed(home, chosen.firms, kind, draw.uniform(0.05, 0.6) * whole)
             found = differences(truth, _known(home)) + _shots(truth, _known(home))
             bad += bool(found)
             outcome = "the same base" if not found else "; ".join(found[:3])

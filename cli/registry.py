@@ -90,6 +90,11 @@ async def _assist(ctx: Context, key: str, waiting: list[Asked], pace: Pace, head
         assistant = Assistant(
             key, portal, window, ctx.store, Ledger(), lambda zh, en: out.print(f"  … {say(zh, en)}", markup=False), pace
         )
+        before = len(waiting)
+        waiting = assistant.unsettled(waiting)
+        if len(waiting) < before:
+            done = before - len(waiting)
+            out.print(say(f"其中 {done} 家此前已查过，跳过", f"{done} of them were settled before and are passed over"))
         async for answer in assistant.work(waiting):
             firm = next(asked.firm for asked in waiting if answer.query in asked.names)
             _store(ctx, firm, answer)

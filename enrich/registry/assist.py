@@ -83,11 +83,14 @@ class Assistant:
             key=f"registry:{self.key}", kind=SourceKind.registry, title=self.portal.title, title_zh=self.portal.title_zh
         )
 
+    def unsettled(self, queue: Iterable[Asked]) -> list[Asked]:
+        """The firms of a queue that this portal has not settled before."""
+        settled = {a.firm for a in self.ledger if a.route == self.route and a.outcome in ("found", "none")}
+        return [asked for asked in queue if asked.firm not in settled]
+
     async def work(self, queue: Iterable[Asked]) -> AsyncIterator[Answer]:
         """One answer a firm, until the queue, the budget or the portal's patience ends."""
-        settled = {a.firm for a in self.ledger if a.route == self.route and a.outcome in ("found", "none")}
-        waiting = [asked for asked in queue if asked.firm not in settled]
-        for number, asked in enumerate(waiting):
+        for number, asked in enumerate(self.unsettled(queue)):
             if self.ledger.left(self.route, self.portal.per_day) <= 0:
                 self.say("今日预算已用完，明天继续", "the day's budget is used up; go on tomorrow")
                 return
@@ -131,9 +134,10 @@ class Assistant:
         if chosen is not None and chosen.url is not None:
             await self.sleep(min(self.pace.between) / 2)
             await self.window.go(chosen.url)
-        elif not hits and parse_registry(html, url).record is None:
+        elif not hits and parse_registry(html, url).access is Access.not_found:
             return self._answer(asked, Outcome.none, access=Access.not_found, en="no hit", zh="没有查询到企业")
         else:
+            zh, en = (zh, en) if hits else ("读不出查询结果。", "The result cannot be read.")
             self.say(
                 f"{zh} 请在窗口中打开“{asked.names[0]}”的页面",
                 f"{en} Open the page of {asked.names[0]!r} in the window",
@@ -145,10 +149,11 @@ class Assistant:
         told, waited = False, 0.0
         while True:
             url, html = await self.window.look()
-            access = classify(200, {}, html, url)
-            if access not in _WAITING or waited >= self.pace.patience:
+            # Between two pages there is nothing to see, which says nothing of the firm.
+            access = classify(200, {}, html, url) if html.strip() else Access.down
+            if (access not in _WAITING and html.strip()) or waited >= self.pace.patience:
                 return url, html, access
-            if not told:
+            if not told and html.strip():
                 self.say(
                     "请在窗口中登录或完成验证，完成后自动继续",
                     "please sign in or pass the check in the window; we go on by ourselves",

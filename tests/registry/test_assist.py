@@ -73,6 +73,20 @@ def test_nobody_signs_in_and_nothing_is_written():
     assert assistant.sink.kept == []
 
 
+def test_a_page_between_two_pages_or_without_a_readable_result_says_nothing_of_the_firm():
+    class Slow(Rep):
+        async def look(self):
+            self.left -= 1
+            return (self.url, "") if self.left >= 0 else await super().look()
+
+    answers, _, _ = work(Slow(PAGES, signed_in_after=3), [FIRM])
+    assert [a.outcome for a in answers] == [Outcome.found]
+    odd = {"/search": "<html><body><div class=grid>12 results</div></body></html>", "/company/111": layouts.QCC_NEW}
+    answers, said, _ = work(Rep(odd), [FIRM.model_copy(update={"firm": "f2"})], patience=3)
+    assert answers[0].outcome is Outcome.several
+    assert "cannot be read" in said[0]
+
+
 def test_a_block_ends_the_day():
     rep = Rep({"/search": BLOCKED})
     answers, said, _ = work(rep, [FIRM, FIRM.model_copy(update={"firm": "f2"})])
