@@ -76,7 +76,7 @@ def window_browser(settings: Settings) -> Path:
     """A browser with a window, for a person to work in. A missing one is one clear line that says what to install."""
     named = settings.browser_path
     own = _playwrights_own("chromium-*", "chrome")
-    system = (Path(found) for name in _SYSTEM if "headless" not in name and (found := shutil.which(name)))
+    system = (Path(at) for name in _SYSTEM if "headless" not in name and (at := shutil.which(name)))
     found = named if named is not None and "headless" not in named.name else own or next(system, None)
     if found is None or not found.is_file():
         raise BadInput(

@@ -27,6 +27,7 @@ from core.web.guard import Refused
 from core.web.http import Http, Reply
 from core.web.keys import without_keys
 from core.web.pace import HostPace
+from core.web.rendering import drawable
 from core.web.robots import Robots
 from core.words import Access
 
@@ -36,6 +37,8 @@ _MOUNT = re.compile(
     r"<div[^>]+id\s*=\s*[\"']?(?:app|root|__next|__nuxt|main-app|react-root|container)[\"'\s>]", re.IGNORECASE
 )
 _NEEDS_SCRIPT = re.compile(r"<noscript[^>]*>[^<]*(?:<[^>]+>[^<]*)*?(?:javascript|脚本)", re.IGNORECASE)
+_SAVED = "https://saved-file.invalid/"
+"""Where a page that a person brought as a file is drawn: an address that leads nowhere."""
 _BARE = 120
 """Visible letters below which a page with scripts is taken for one that JavaScript fills."""
 
@@ -172,9 +175,12 @@ class WebReader:
         """
         if self._visit is None:
             return page.capture
-        shots = await self._visit.shoot(page.capture.final_url, quotes, html=page.text)
+        drawn, at = drawable(page), page.capture.final_url
+        if not at.startswith(("http://", "https://")):
+            at = _SAVED
+        shots = await self._visit.shoot(at, quotes, html=drawn)
         if shots.full is None:  # on a busy machine the second try has the time that the first one had not
-            shots = await self._visit.shoot(page.capture.final_url, quotes, html=page.text)
+            shots = await self._visit.shoot(at, quotes, html=drawn)
         if shots.full is None:
             raise BadInput(f"no picture could be taken ({shots.failure or 'the browser gave none'})")
         return await asyncio.to_thread(self._shared.sink.illustrate, page.capture, shots.full, shots.viewport)
