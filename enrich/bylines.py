@@ -38,6 +38,8 @@ _COUNTER = re.compile(
 """Digits after these are a count or a number, however much they look like a date."""
 _GENERIC = re.compile(r"日\s*期|时\s*间|時\s*間|date|datum|fecha|data|날짜|by|am", re.I)
 """Labels that do not say what happened on the date: 展会时间 is a time too."""
+_BETWEEN = re.compile(r"\s*[|/·•–—]\s*|\s-\s")
+"""Signs between the author, the day and the section of a byline."""
 _EXPLICIT = re.compile(
     r"publish(?:ed)? on|veröffentlicht am|publié(?:e)? le|mise? en ligne le|publicad[oa] (?:el|em)|pubblicat[oa] il|"
     r"opublikowan\w*|опубликован\w*|发[布表]于|發[布佈表]於|gepubliceerd op|geplaatst op|publicerad",
@@ -45,7 +47,7 @@ _EXPLICIT = re.compile(
 )
 """Labels that need no colon to be believed against a field of the head."""
 _OPENS = re.compile(
-    r"^[\s.,)）】\]]{0,3}(?:at|à|um|,|kl\.?|klo|om|ore|alle|às|a las|ob|saat|[гр]\.|года|року)?\s*(?:[-–—:：/|]|[(（]|--)|^[)）】\]]"
+    r"^[\s.,)）】\]]{0,3}(?:at|à|um|,|kl\.?|klo|om|ore|alle|às|a las|ob|saat|v|ve|в|о|o|w|[гр]\.|года|року)?\s*(?:[-–—:：/|]|[(（]|--)|^[)）】\]]"
 )
 """What follows the date of a dateline: Stuttgart, 5 March 2026 – The company …"""
 THRESHOLD = 5
@@ -262,7 +264,9 @@ def _score(
         and not re.search(r"\w{3}[.!?]\s|[。！？]", line.text[: line.text.find(before) + len(before)][:90])
         and line.text.find(before[-8:]) < 60
     )
-    score += 3 if left <= 24 or opening else 1 if left <= 90 else -4
+    pieces = _BETWEEN.split(rest)
+    short = n != top and left <= 90 and len(pieces) > 1 and max(map(_size, pieces)) <= 30
+    score += 3 if left <= 24 or short or opening else 1 if left <= 90 else -4
     if (
         line.linked > 0.4
         and min(line.linked * _size(line.text), _size(rest.strip())) > _LINKED_TITLE
@@ -293,7 +297,7 @@ def _place(lines: Sequence[Line], n: int, top: int | None) -> int:
     """Near the headline, or right before the long text, a date is the page's; far from both it is something else's."""
     text_follows = any(long_text(line) for line in lines[n + 1 : n + 8])
     if top is None:
-        return 3 if text_follows else 0
+        return 3 if text_follows else 2 if any(map(long_text, lines[max(0, n - 2) : n])) else 0
     between = lines[min(n, top) + 1 : max(n, top)]
     gap = sum(1 for line in between if line.role in ("main", "header"))
     if n >= top:

@@ -58,9 +58,9 @@ def published_on(text: str, url: str, fetched_at: datetime, *, changes: bool = T
         or from_yearless(page, month, limit)
         or from_scripts(page, order, limit)
         or from_unseen(page, order, month, limit)
+        or _alone(lines, month)
         or (from_change(page, order, month, fetched_at.date()) if changes or month else None)
         or _from_library(text, url, page, limit, month, lines)
-        or _alone(lines, month)
         or (from_last_change(page, order, month, fetched_at.date()) if changes or month else None)
     )
 
@@ -266,7 +266,7 @@ def _from_library(
     day = date.fromisoformat(found) if found else None
     if day is None or (month and day.replace(day=1) != month):
         return None
-    return dated(day, found) if any(line.day == day for line in lines) else None
+    return dated(day, found) if lines and lines[0].day == day else None
 
 
 def _looks_like_list(page: PageText, limit: date) -> bool:
