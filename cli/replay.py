@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from cli.console import emit, err, escape, out, say, table
+from cli.progress import Bars
 from core.catalogue import load
 from core.policy import Policy, load_policy
 from core.settings import settings
@@ -26,13 +27,13 @@ def replay(
     from flows.replaying import compared
     from storage.evidence.verify import verify
 
-    ctx = Context.open(settings())
     damaged = verify(settings().evidence) if settings().evidence.exists() else []
     until = datetime.combine(as_of.date(), time.max, UTC) if as_of else None
     total, differing = 0, []
-    for count, found in compared(ctx, until):
-        total += count
-        differing += found
+    with Bars(quiet=as_json) as bars:
+        for count, found in compared(Context.open(settings(), bars), until):
+            total += count
+            differing += found
     if as_json:
         emit(
             {
@@ -69,8 +70,8 @@ def what_if(
     from flows.replaying import flips
 
     proposed = load(policy, Policy)
-    ctx = Context.open(settings())
-    found = list(flips(ctx, load_policy(settings().config_dir), proposed))
+    with Bars(quiet=as_json) as bars:
+        found = list(flips(Context.open(settings(), bars), load_policy(settings().config_dir), proposed))
     if as_json:
         emit({"policy": proposed.version, "flips": found})
         return

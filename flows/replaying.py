@@ -25,7 +25,7 @@ from screen.replay import Flip, Replayed, what_if
 from screen.replay import replay as replay_one
 from storage.database import Database
 from storage.repositories.firms import load_firms
-from storage.repositories.queue import every_firm
+from storage.repositories.queue import count_firms, every_firm
 from storage.views import Filter
 
 PART = 500
@@ -53,13 +53,13 @@ def compared(
     ctx: Context, until: datetime | None = None, workers: int | None = None
 ) -> Iterator[tuple[int, list[Replayed]]]:
     """The same for big bases, a part at a time: how many verdicts were recomputed, and those that differ."""
-    return _spread(ctx.db, _Again(ctx.policy, until, ctx.settings.timezone), workers)
+    return _spread(ctx, "replay", _Again(ctx.policy, until, ctx.settings.timezone), workers)
 
 
 def flips(ctx: Context, current: Policy, proposed: Policy, workers: int | None = None) -> Iterator[Flip]:
     """The firms that another policy would move to another status today; `workers` are processes, by default the cores."""
     work = _WhatIf(current, proposed, ctx.clock(), ctx.settings.timezone)
-    return chain.from_iterable(_spread(ctx.db, work, workers))
+    return chain.from_iterable(_spread(ctx, "what-if", work, workers))
 
 
 class _Work(Protocol[T_co]):
@@ -114,24 +114,33 @@ def _parts(db: Database) -> Iterator[Ids]:
         yield from every_firm(tx, Filter(), PART)
 
 
-def _spread(db: Database, work: _Work[T], workers: int | None) -> Iterator[T]:
-    """The results of all parts, in the order of the base."""
+def _spread(ctx: Context, stage: str, work: _Work[T], workers: int | None) -> Iterator[T]:
+    """The results of all parts, in the order of the base; the watcher is told of each."""
+    with ctx.db.reading() as tx:
+        ctx.watcher.stage(stage, count_firms(tx, bound=10**9).n)
+    for ids, result in _results(ctx.db, work, workers):
+        ctx.watcher.step(stage, len(ids))
+        yield result
+
+
+def _results(db: Database, work: _Work[T], workers: int | None) -> Iterator[tuple[Ids, T]]:
     parts = _parts(db)
     first = list(islice(parts, MANY // PART))
     count = min(workers or len(os.sched_getaffinity(0)), MOST)
     if count < 2 or len(first) < MANY // PART:
         with seldom_sought():
-            yield from (work(db, ids) for ids in chain(first, parts))
+            yield from ((ids, work(db, ids)) for ids in chain(first, parts))
         return
     fresh = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(count, fresh, _begin, (work, db.url)) as pool:
-        under_way: deque[Future[Any]] = deque()
+        under_way: deque[tuple[Ids, Future[Any]]] = deque()
         for ids in chain(first, parts):
-            under_way.append(pool.submit(_do, ids))
+            under_way.append((ids, pool.submit(_do, ids)))
             if len(under_way) >= 3 * count:
-                yield cast(T, under_way.popleft().result())
-        while under_way:
-            yield cast(T, under_way.popleft().result())
+                done, future = under_way.popleft()
+                yield done, cast(T, future.result())
+        for done, future in under_way:
+            yield done, cast(T, future.result())
 
 
 _here: list[tuple[_Work[Any], Database]] = []
