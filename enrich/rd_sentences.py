@@ -11,6 +11,7 @@ from enrich.menu_lines import is_menu_line
 from enrich.page_kinds import is_jobs, is_news
 from enrich.page_text import PageText
 from enrich.rd_lexicon import Script, lexicon, script_of
+from enrich.rd_others import told_by_another, visited_or_beside
 from enrich.rd_places import is_place
 from enrich.sentences import Sentence
 
@@ -102,13 +103,10 @@ _OURS_ZH = re.compile(r"[，；,、：]\s*(?:公司|集团|企业)|我司|我公
 _FOR_ZH = re.compile(
     r"(?:为(?!首|核心|主|骨干|基础|依托|中心|支撑|代表|龙头|带头)|给|向|供|服务于|服务|面向|针对|帮助|支持|配合|协助|用于|适用于|适合)[^，。；]{0,16}$"
 )
-_BESIDE_ZH = re.compile(r"(?:位于|坐落于|坐落在|地处|入驻|毗邻|邻近|紧邻)[^，。；的]{0,12}$")
-"""A firm that stands in or beside a base of research does not own it."""
 _PARENT = re.compile(r"parent|sister|holding|mother|mutter|stammhaus|konzernmutter|schwester", re.I)
 _OF_THE_FIRM = re.compile(
     r"\s+(?:des Unternehmens|der (?:Firma|Gruppe|Gesellschaft)|of the (?:company|group|firm))\b", re.I
 )
-_VISIT_ZH = re.compile(r"(?:到|赴|前往|走进)(?![^，。；]{0,14}(?:我|本公司|公司))[^，。；]{0,14}$")
 _OF_OTHERS = re.compile(
     (
         r"^\s*(?:of|at|from|within|der|des|von|bei|vieler|mehrerer|einiger|anderer|führender|namhafter|"
@@ -253,17 +251,9 @@ def _of_others(before: str, after: str, sentence: Sentence, page: PageText, mark
     tail = _OF_OTHERS.match(clause)
     if tail and (others.search(clause[: tail.end() + 14])):
         return True
-    if (speaker := _speaker(before, after)) is not None and not marks.speaks_of(speaker):
+    if told_by_another(before, after, marks) or (script == "zh" and visited_or_beside(before, after)):
         return True
-    if (
-        script == "zh"
-        and _VISIT_ZH.search(before)
-        and re.match(r"[^，。；]{0,6}(?:参观|考察|调研|学习|交流|访问|洽谈|培训|走访)", after)
-    ):
-        return True
-    if script == "zh" and (
-        _FOR_ZH.search(before) or _BESIDE_ZH.search(before) or re.match(r"^的?(?:合作|共建|专用|采用|使用)", after)
-    ):
+    if script == "zh" and (_FOR_ZH.search(before) or re.match(r"^的?(?:合作|共建|专用|采用|使用)", after)):
         return True
     if script == "ja" and re.match(
         r"^(?:向け|様|の皆様|[^。]{0,8}(?:に|へ)(?:も)?(?:納入|納品|採用|供給|提供)|と(?:の)?(?:共同|連携|協力))", after
@@ -273,15 +263,6 @@ def _of_others(before: str, after: str, sentence: Sentence, page: PageText, mark
     if strangers and not ours.search(before[before.find(strangers[-1]) + len(strangers[-1]) :]):
         return marks.legal_name is not None or is_news(page)
     return False
-
-
-def _speaker(before: str, after: str) -> str | None:
-    """What stands behind the quotation marks around the words, where a speaker is named there: then "our" is the speaker's."""
-    opened = max(before.rfind(mark) for mark in '"“„«')
-    if opened < 0 or re.search(r'["”“»]', before[opened + 1 :]):
-        return None
-    named = re.search(r'["”“»]\s*[-–—](.+)', after)
-    return named[1] if named else None
 
 
 def _own_name(name: str, marks: Marks) -> bool:
