@@ -32,6 +32,12 @@ _LEAF = re.compile(
 _DAY_MONTH = re.compile(
     r"\d{1,2}月\d{1,2}日|\d{1,2}\.\s?[^\W\d_]{3,9}(?!\w)|[^\W\d_]{3,9}\.? \d{1,2}(?!\d)|\d{1,2} [^\W\d_]{3,9}(?!\w)"
 )
+_SITE_DATE = re.compile(
+    r"(?:网站|網站|本站|页面|网页|サイト|web ?site|site|webseite)\s*(?:was |is |ist |wurde )?(?:最后|最近|最終|last|zuletzt)?\s*"
+    r"(?:更新|修改|updated?|modified|aktualisiert|changed|geändert)|今天是|today is|letzte aktualisierung|最終更新日",
+    re.I,
+)
+"""A date of the frame: when the whole site was changed, or the visitor's own day."""
 NEAR = 3
 """How many lines around a date its headline may stand."""
 
@@ -81,6 +87,8 @@ def _article(text: str, page: PageText, marks: Marks, fetched_at: datetime) -> E
     dated = published_on(text, page.url, fetched_at, changes=False)
     if dated is None and (dated := _month_under(page, top, fetched_at)) is None:
         return None
+    if _of_the_site(dated.quote, page):
+        return None
     headline = _headline_of(page, top)
     body = [line.text for line in page.content() if long_text(line)]
     if not headline or not body:
@@ -90,6 +98,14 @@ def _article(text: str, page: PageText, marks: Marks, fetched_at: datetime) -> E
         return None
     return Event(
         kind=kind, title=headline[:200], happened_on=dated.date, precision=dated.precision, quote=headline[:200]
+    )
+
+
+def _of_the_site(quote: str | None, page: PageText) -> bool:
+    """Does every line with these words tell when the site or its frame was changed, or what day it is?"""
+    lines = [line for line in page.lines if quote and quote in line.text]
+    return bool(lines) and all(
+        line.role in ("footer", "nav") or (_SITE_DATE.search(line.text) and not long_text(line)) for line in lines
     )
 
 

@@ -93,8 +93,9 @@ def firm_marks(page: PageText) -> Marks:
 def names_in(text: str) -> list[str]:
     """Legal names of firms in a text."""
     flat = unicodedata.normalize("NFC", visible(text[:2000]))
-    found = [_strip(m[0]) for m in _HAN_NAME.finditer(flat)] + [m[0] for m in _JA_NAME.finditer(flat)]
-    found += [m[0] for m in _KO_NAME.finditer(flat)]
+    found = [_strip(m[0]) for m in _HAN_NAME.finditer(flat)]
+    found += [m[0] for m in _JA_NAME.finditer(flat)] if "会社" in flat else []
+    found += [m[0] for m in _KO_NAME.finditer(flat)] if "주" in flat or "㈜" in flat else []
     found += [_LATIN_LEAD.sub("", m[0]) for m in _LATIN_NAME.finditer(flat)]
     return [name for name in found if len(name) >= (5 if re.search(r"[\uac00-\ud7a3]", name) else 6)]
 
@@ -182,7 +183,35 @@ def _short_names(page: PageText, legal: str | None) -> set[str]:
     host = registrable_domain(page.url) if page.url else None
     if host and len(label := host.split(".")[0]) >= 3:
         found.add(label)
+        found |= _brands(page, label, legal)
     return {name for name in found if len(name) >= 2 and name not in _COMMON}
+
+
+_GENERIC = frozenset(
+    "auto automotive automobile motor motors brake brakes steering precision system systems technology technologies tech "
+    "electronics electric industrial industries industry lighting tools parts power drive engineering engineers research "
+    "innovation innovations development solutions quality service services customer customers".split()
+)
+
+
+def _brands(page: PageText, label: str, legal: str | None) -> set[str]:
+    """A word of the title, of a heading, of the first lines or of the legal name with which the domain begins: the brand that sentences use.
+
+    A word that the page also writes small is an ordinary one.
+    """
+    heads = [
+        page.title,
+        legal or "",
+        *(line.text for n, line in enumerate(page.lines) if n < 2 or line.level in (1, 2)),
+    ]
+    words = {
+        word.lower()
+        for head in heads
+        for word in re.findall(r"(?<![A-Za-z0-9.@-])[A-Z][A-Za-z]{3,}(?![A-Za-z0-9@])", head)
+    }
+    fitting = {word for word in words if label.startswith(word) and word not in _GENERIC | _COMMON}
+    text = "\n".join(line.text for line in page.lines) if fitting else ""
+    return {word for word in fitting if not re.search(rf"(?<![\w.@/-]){word}(?![\w.@-])", text)}
 
 
 def is_initialism(token: str, legal: str | None) -> bool:
