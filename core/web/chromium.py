@@ -29,6 +29,8 @@ _ARGUMENTS = (
     "--no-first-run",
     "--no-pings",
     "--mute-audio",
+    # What a page's scripts may hold: a page that wants more crashes alone, before the machine suffers.
+    "--js-flags=--max-old-space-size=512",
     "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
     # The proxy resolves names; the browser itself must never, so that nothing can be reached beside the proxy.
     "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",

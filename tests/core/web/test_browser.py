@@ -1,11 +1,13 @@
 """A real Chromium among hostile pages: it draws, shows quotes, survives, and reaches nothing that the guard refuses."""
 
 import asyncio
+import gzip
 import os
 import signal
 import struct
 from collections.abc import Awaitable, Callable
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
@@ -189,6 +191,31 @@ def test_a_page_that_never_lets_go_is_given_up(sent_to: Sent) -> None:
         assert (await visit.draw("http://a.example/")).status == 200
 
     run(sent_to, {"/loop": html("<script>for (;;) {}</script>"), "/": html("<p>fine</p>")}, work)
+
+
+HOSTILE = {
+    "/prints": html("<p>here</p><script>print(); onbeforeunload = () => 'stay'</script>"),
+    "/eats memory": html("<script>let a = []; for (;;) a.push('x'.repeat(1000) + a.length)</script>"),
+    "/comes back for ever": html("<meta http-equiv=refresh content=0><p>again</p>"),
+    "/holds itself in frames": html(
+        "<script>for (let i = 0; i < 500; i++) document.body.append(Object.assign(document.createElement('iframe'), {src: '/frames?' + i}))</script>"
+    ),
+    "/is a bomb": plain(gzip.compress(b"<p>" + b"a" * 100_000_000), "text/html", Content_Encoding="gzip"),
+    "/leads to the browser's own pages": html("<script>location = 'chrome://crash'</script>"),
+}
+
+
+def test_hostile_pages_end_and_the_next_page_is_drawn(sent_to: Sent) -> None:
+    async def work(visit: Visit, browser: Browser, site: Site) -> None:
+        browser.settings = browser.settings.model_copy(update={"http_timeout_seconds": 3.0})
+        for path in HOSTILE:
+            drawn = await visit.draw("http://a.example" + quote(path))
+            assert drawn.status in (200, None), path
+            assert bool(drawn.failure) == (drawn.status is None), path
+        browser.settings = browser.settings.model_copy(update={"http_timeout_seconds": 20.0})
+        assert "fine" in (await visit.draw("http://a.example/")).html
+
+    run(sent_to, {"/": html("<p>fine</p>"), **{quote(path): answer for path, answer in HOSTILE.items()}}, work)
 
 
 def test_a_browser_that_is_not_there_is_one_clear_line(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
