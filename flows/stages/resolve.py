@@ -15,6 +15,7 @@ from core.values.company_names import branch_marker, head_office_of, strict_key
 from core.words import Field
 from flows.context import Context
 from flows.stages.alike import alike
+from flows.stages.owners import suggest_owners
 from flows.stages.profiles import profile_of
 from screen.names import compare
 from screen.resolve import Proposed
@@ -56,6 +57,7 @@ def resolve(ctx: Context, firms: Sequence[str]) -> Resolved:
             loaded = load_firms(tx, list(dict.fromkeys(speaks_for(tx, firm) for firm in chunk)))
             work.head_offices(tx, loaded)
             work.alike(tx, loaded)
+            work.touched += suggest_owners(tx, loaded, ctx.clock())
     return Resolved(merged=work.merged, proposed=work.proposed, touched=tuple(dict.fromkeys(work.touched)))
 
 

@@ -32,11 +32,32 @@ def _reason(zh: str, en: str) -> Reason:
     return Reason(zh=zh, en=en)
 
 
-_DOUBTFUL = re.compile(
-    r"(?:有限公司|公司|株式会社|GmbH|Ltd|Inc|S\.p\.A|S\.r\.l|LLC|AG).{3,}(?:公司|株式会社|GmbH|Ltd|Inc|S\.p\.A|S\.r\.l|LLC|AG)"
-    r"|[@\ufffd?？]|^\W*(?:https?:|www\.|(?:mrs?|ms|miss|herr|frau|dr|prof)\.? )|(?:先生|女士|小姐|经理|博士|教授)\s*$",
-    re.IGNORECASE,
+_PARTED = (
+    "/",
+    "／",
+    "|",
+    "、",
+    ";",
+    "；",
+    "，",
+    "+",
+    "&",
+    "  ",
+    "\n",
+    " and ",
+    "和",
+    "与",
+    "及",
+    "@",
+    "?",
+    "？",
+    "\ufffd",
+    "www.",
+    "http",
 )
+_COMMA = re.compile(r"(?:GmbH|Ltd|Inc|S\.p\.A|S\.r\.l|LLC|AG)\b\.?,")
+_TITLE = re.compile(r"\W*(?:mrs?|ms|miss|herr|frau|dr|prof|https?)\b", re.IGNORECASE)
+_PERSON = ("先生", "女士", "小姐", "经理", "博士", "教授")
 
 
 def doubtful(name: str, key: str) -> bool:
@@ -46,7 +67,15 @@ def doubtful(name: str, key: str) -> bool:
     """
     if len(key) < 8 or len(name) > 80 or key.isdecimal():
         return True
-    return _DOUBTFUL.search(name) is not None or (len(key) <= 20 and _PLACEHOLDER_KEY.fullmatch(key) is not None)
+    if name.endswith("有限公司"):  # two Chinese firms in one cell end so too
+        return name.count("公司") > 1 or "\ufffd" in name or "?" in name or "？" in name
+    if any(map(name.__contains__, _PARTED)) or ("," in name and _COMMA.search(name)):
+        return True
+    return (
+        name.rstrip().endswith(_PERSON)
+        or _TITLE.match(name) is not None
+        or (len(key) <= 20 and _PLACEHOLDER_KEY.fullmatch(key) is not None)
+    )
 
 
 _PLACEHOLDER_KEY = re.compile(

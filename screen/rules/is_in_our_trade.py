@@ -74,6 +74,12 @@ def is_in_our_trade(case: Case) -> Answer:
     return passed("未见无关行业特征", "nothing points to a foreign trade", known.id)
 
 
+def named_trade(name: str) -> tuple[str, str] | None:
+    """The key of the foreign trade that a firm's name states, such as `dealer`, and the word; None where it states none."""
+    folded = fold(name).casefold()
+    return next(((key, cue) for key, trade in _trades().items() if (cue := _cue(folded, trade.name))), None)
+
+
 @lru_cache(maxsize=64)
 def _cues(words: tuple[str, ...]) -> Cues:
     return Cues((fold(word).casefold() for word in words), after="a-z")

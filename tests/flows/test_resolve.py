@@ -174,6 +174,36 @@ def test_a_branch_brings_in_its_head_office_with_its_source(ctx: Context) -> Non
     assert speakers(ctx, [branch, head]) == [branch, head]
 
 
+def test_a_dealer_of_a_maker_suggests_the_maker(ctx: Context) -> None:
+    dealer, maker = base(ctx, "深圳拓普汽车销售服务有限公司", TUOPU)
+    done = resolve(ctx, [dealer, maker])
+    assert dealer in done.touched, "it is screened again, so that its reason names the maker"
+    with ctx.db.reading() as tx:
+        owner = load_firm(tx, dealer).fact(Field.parent)
+    assert owner is not None
+    assert (owner.value, owner.source, owner.quote) == (TUOPU, SHOW.key, "深圳拓普汽车销售服务有限公司")
+    assert done.merged == 0
+    assert resolve(ctx, [dealer, maker]).touched == ()
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("深圳永达宝马汽车销售有限公司", TUOPU),
+        ("深圳拓普汽车销售有限公司", TUOPU, SISTER),
+        ("深圳拓普精密有限公司", TUOPU),
+    ],
+    ids=["another brand", "two firms fit", "no dealer"],
+)
+def test_a_maker_is_suggested_only_where_it_is_one_and_the_dealer_bears_its_brand(
+    ctx: Context, names: tuple[str, ...]
+) -> None:
+    firms = base(ctx, *names)
+    resolve(ctx, firms)
+    with ctx.db.reading() as tx:
+        assert load_firm(tx, firms[0]).fact(Field.parent) is None
+
+
 def _load(url: str) -> None:
     database = Database(url)
     names = [f"宁波示例{n}汽车零部件有限公司" for n in range(60)]
