@@ -22,7 +22,8 @@ from enrich.person_names import could_be_named, person_name
 
 _REFERENCES = re.compile(
     (
-        r"testimonial|what (?:our )?(?:clients|customers) say|customer (?:voices|stories)|客户评价|"
+        r"testimoni|témoignages|depoimentos|opiniones de|avis clients|dicono di noi|recensioni|"
+        r"what (?:our )?(?:clients|customers) say|customer (?:voices|stories)|客户评价|"
         r"客户见证|客户反馈|合作伙伴评价|kundenstimmen|referenzen|お客様の声|reviews|success stor|"
         r"author|by\s*$|trusted by|open positions|job openings|vacanc|stellenangebot|offene stellen|"
         r"alumni|in memoriam|emerit|ehemalige|former (?:members|staff|team)|anciens membres|"
@@ -106,7 +107,11 @@ def _ours(person: Named, page: PageText, marks: Marks) -> bool:
         marks.speaks_of(line.text) or _OF_THE_FIRM.search(person.title)
     ):
         return False
-    return not _REFERENCES.search(line.section) and not re.search(r"testimonial|kundenstimme", line.shape, re.I)
+    return not _REFERENCES.search(line.section) and not re.search(
+        r"testimoni|témoignages|depoimentos|opiniones de|avis clients|dicono di noi|recensioni|kundenstimme",
+        line.shape,
+        re.I,
+    )
 
 
 _QUOTED = re.compile(r"^\s*[“\"„«「].{15,}[”\"“»」]")

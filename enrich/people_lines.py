@@ -51,9 +51,13 @@ _CALLER = re.compile(
 """What announces a person and is no post."""
 
 
+_SPREAD = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff](?: [\u4e00-\u9fff]){1,3}(?=\s*[:：])")
+"""总 经 理：a label whose letters are spread over its column."""
+
+
 def pairs_in_line(line: Line, lang: str) -> list[tuple[str, str]]:
     """The pairs of name and title in a short line: the first way of writing that fits decides."""
-    text = _CALLER.sub("", line.text)
+    text = _SPREAD.sub(lambda label: label[0].replace(" ", ""), _CALLER.sub("", line.text))
     outer = _BRACKET.sub(" ", text).strip()
     ways: list[Iterator[tuple[str, str]]] = [_several_labelled(outer, lang), _several_bracketed(text, lang)]
     if len(line.parts) > 1:
@@ -93,6 +97,8 @@ _WITH_BRACKET = re.compile(r"([^,，;；、|()（）]{2,40}?)\s*[（(]([^()（�
 
 def _several_bracketed(text: str, lang: str) -> Iterator[tuple[str, str]]:
     """Anna Berg (Chair), Paul Weiss (Treasurer): each name with the bracket behind it."""
+    if text.count("(") + text.count("（") < 2:
+        return
     marks = list(_WITH_BRACKET.finditer(text))
     cuts = ((re.sub(r"^(?:and|und|et|y|e|sowie|&)\s+", "", m[1].strip()), m[2]) for m in marks)
     found = [(name, title) for left, right in cuts if (name := person_name(left, lang)) and (title := title_in(right))]

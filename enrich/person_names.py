@@ -57,6 +57,11 @@ _ORDINARY_RU = re.compile(
     r"отдел|служб|директор|менеджер|компани|завод|контакт|продукц|россия|москв|область|улиц|управлени|департамент", re.I
 )
 _HAN_TAIL = re.compile(r"\s*(?:先生|女士|小姐|博士|教授|院士|老师|工程师|氏|さん|様|（[^）]{0,6}）|\([^)]{0,6}\))$")
+_ALIAS = re.compile(
+    r"^(?:(?P<han>[\u4e00-\u9fff]{2,4})\s*[（(]?\s*[A-Z][A-Za-z.'-]+(?: [A-Z][A-Za-z.'-]+){0,2}[)）]?|"
+    r"[A-Z][A-Za-z.'-]+(?: [A-Z][A-Za-z.'-]+){0,2}\s*[（(]?\s*(?P<last>[\u4e00-\u9fff]{2,4})[)）]?)$"
+)
+"""鄧家豪 Kenneth Tang: one person in two scripts."""
 _FOREIGN_HAN = re.compile(r"^[\u4e00-\u9fff]{1,8}[·・•･．.][\u4e00-\u9fff]{1,8}(?:[·・•･][\u4e00-\u9fff]{1,8})?$")
 _JA = re.compile(r"^[\u4e00-\u9fff々ヶケ]{1,4}[\s\u3000]+[\u4e00-\u9fffぁ-んァ-ヶー々]{1,5}$")
 _JA_TIGHT = re.compile(r"^[\u4e00-\u9fff々]{3,5}$")
@@ -108,6 +113,8 @@ def person_name(text: str, lang: str = "") -> str | None:
         return _hangul(raw)
     if re.search(r"[А-Яа-яЁё]", raw):
         return raw if _CYRILLIC.match(raw) and not _ORDINARY_RU.search(raw) and not title_head(raw) else None
+    if alias := _ALIAS.match(raw):
+        raw = alias["han"] or alias["last"]
     if re.search(r"[\u3040-\u30ff\u4e00-\u9fff]", raw):
         return _han(_LEAD.sub("", raw), lang)
     return _latin(_MONSIEUR.sub("", raw) if lang == "fr" else _DON.sub("", raw) if lang == "es" else raw)

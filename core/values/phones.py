@@ -121,6 +121,7 @@ def read_phones(text: str, region: str | None = None) -> tuple[Phone, ...]:
         if phone:
             found.append(phone)
             taken.append((start, end + (len(phone.extension or "") and 1)))
+    found = _shared_out(line, found)
     found.extend(_alternatives(line, found, taken, region))
     found.extend(_without_area_code(line, found, [*taken, *dates], labels, region))
     return tuple(sorted(found, key=lambda p: p.start))
@@ -261,6 +262,17 @@ def _parse(raw: str, region: str | None) -> phonenumbers.PhoneNumber | None:
     except NumberParseException:
         return None
     return number if phonenumbers.is_valid_number(number) else None
+
+
+def _shared_out(line: str, found: list[Phone]) -> list[Phone]:
+    """TEL / FAX: 81-1234 / 81-1235: two labels and two numbers, each with its own."""
+    both = [phone for phone in sorted(found, key=lambda p: p.start) if phone.kind == "both"]
+    if len(both) != 2 or not re.fullmatch(r"\s*/\s*", line[both[0].start + len(both[0].raw) : both[1].start]):
+        return found
+    words = [label for label in _LABEL.finditer(line[: both[0].start]) if not label["other"]][-2:]
+    kinds: list[Kind] = ["fax" if label["fax"] else "phone" for label in words]
+    told = {id(phone): kind for phone, kind in zip(both, kinds, strict=False)}
+    return [phone.model_copy(update={"kind": told[id(phone)]}) if id(phone) in told else phone for phone in found]
 
 
 _ALTERNATIVE = re.compile(
