@@ -73,7 +73,7 @@ def main() -> None:
             row(name, read, pages)
     print("long prose, KB   ms")
     for size in (20, 200):
-        print(f"{size:14} {1000 * long_prose(size):5.0f}")
+        print(f"{size:14} {1000 * min(long_prose(size) for _ in range(3)):5.0f}")
 
 
 def row(name: str, read: Callable[[NewsPage], str | None], pages: list[NewsPage]) -> None:

@@ -18,9 +18,9 @@ from phonenumbers import PhoneNumberMatcher
 
 from tests.enrich.contact_maker import ContactPage
 from tests.enrich.contact_pages import contact_pages
-from tests.enrich.rd_pages import rd_page
+from tests.enrich.rd_pages import rd_body
 
-CASES = Path(__file__).resolve().parent.parent / "tests" / "enrich" / "rd_cases.yml"
+ENRICH = Path(__file__).resolve().parent.parent / "tests" / "enrich"
 KEYWORDS = re.compile(
     r"研发中心|研发部|研发团队|研究院|技术中心|R&D|research|development|Entwicklung|Forschung|研究|開発", re.I
 )
@@ -61,14 +61,16 @@ def _digits(number: str) -> str:
 
 def main() -> None:
     """Print the tables."""
-    cases = yaml.safe_load(CASES.read_text(encoding="utf-8"))
+    cases = [
+        c for name in ("rd_cases", "rd_strangers") for c in yaml.safe_load((ENRICH / f"{name}.yml").read_text("utf-8"))
+    ]
     readers: dict[str, Callable[[str, str], str]] = {"ours": rd_ours, "keywords": rd_keywords}
     print(f"{'R&D, ' + str(len(cases)) + ' pages':24} {'wrong yes':>10} {'missed yes':>11} {'other':>7} {'ms/page':>8}")
     for name, read in readers.items():
         counted: Counter[str] = Counter()
         start = time.process_time()
         for case in cases:
-            said = read(*rd_page(case["lang"], case["text"], case.get("page", "about")))
+            said = read(*rd_body(case["lang"], case.get("body") or f"<p>{case['text']}</p>", case.get("page", "about")))
             if said != case["says"]:
                 counted["wrong yes" if said == "yes" else "missed yes" if case["says"] == "yes" else "other"] += 1
         spent = (time.process_time() - start) * 1000 / len(cases)
