@@ -59,6 +59,8 @@ def region_of(page: PageText) -> str | None:
     if re.search(r"\.(?:com|net|org)\.co$", host):
         return "CO"
     text = page.text()
+    if re.search(r"[\u4e00-\u9fff]\s?ICP\s?[备证]", text):
+        return "CN"  # only sites run from China bear this licence, in whatever language they are written
     codes = Counter(
         _CODES[c] for c in re.findall(r"(?:\+|(?<!\d)00)\s?\(?(\d{2,3})", text) for c in (c, c[:2]) if c in _CODES
     )
