@@ -23,6 +23,10 @@ from screen.resolve import Resolver
 
 ROOT = Path(__file__).resolve().parent.parent
 SETS = {"own": ROOT / "tests/data/names/pairs.jsonl", "shared": ROOT.parent / "shared/data/names/pairs.jsonl"}
+OWN_GROUPS = {
+    "applicants": ROOT / "tests/data/names/applicants.jsonl",
+    "organisations": ROOT / "tests/data/names/organisations.jsonl",
+}
 GROUPS = ROOT.parent / "shared/data/names/groups.jsonl"
 
 
@@ -40,8 +44,32 @@ def main() -> None:
         _line(name, f"rapidfuzz ratio >= {best} (best cut)", rows, [_ratio(r) >= best for r in rows])
         if "--linkage" in sys.argv:
             _linkage(name, rows)
+    for name, path in OWN_GROUPS.items():
+        _own_groups(name, _rows(path))
     if GROUPS.is_file():
         _groups(_rows(GROUPS))
+
+
+def _own_groups(name: str, rows: list[dict[str, Any]]) -> None:
+    """European applicants and organisations, names alone; then the share found by how a name differs from the registered one."""
+    truth = {row["id"]: row["firm"] for row in rows}
+    names = {row["id"]: row["name"] for row in rows}
+    resolver = Resolver()
+    for row in rows:
+        resolver.add({"id": row["id"], "name": row["name"]})
+    found = dict(resolver.resolve())
+    _group_line(f"resolve, {name}", truth, lambda a, b: found[a] == found[b])
+    _group_line("rapidfuzz ratio >= 90", truth, lambda a, b: _alike(names[a], names[b]) >= 90)
+    first: dict[str, str] = {}
+    shares: dict[str, list[bool]] = {}
+    for row in rows:
+        if row["id"] != (head := first.setdefault(row["firm"], row["id"])):
+            shares.setdefault(row["how"], []).append(found[row["id"]] == found[head])
+    print("        " + "  ".join(f"{how} {sum(v)}/{len(v)}" for how, v in sorted(shares.items())))
+
+
+def _alike(a: str, b: str) -> float:
+    return fuzz.ratio(a, b, processor=default_process)
 
 
 def _rows(path: Path) -> list[dict[str, Any]]:
@@ -49,7 +77,7 @@ def _rows(path: Path) -> list[dict[str, Any]]:
 
 
 def _ratio(row: dict[str, Any]) -> float:
-    return fuzz.ratio(row["a"], row["b"], processor=default_process)
+    return _alike(row["a"], row["b"])
 
 
 def _figures(rows: list[dict[str, Any]], said: Iterable[bool]) -> tuple[float, float, float, float]:

@@ -79,7 +79,8 @@ def _counts(line: str) -> list[tuple[int, int, int]]:
     """Whole numbers with their spans; percentages, money and other units are no people."""
     found = []
     for match in NUMBER.finditer(line):
-        value, end = read_number(match[0]), match.end()
+        # People are whole: a mark before three last figures parts thousands.
+        value, end = read_number(match[0], comma_decimal="." in match[0]), match.end()
         if scale := _SCALE.match(line, end):
             value = value * (10_000 if scale[1] in "万萬" else 1_000) if value is not None else None
             end = scale.end()

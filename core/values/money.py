@@ -23,10 +23,18 @@ _YEAR = re.compile(
     re.I,
 )
 _UNIT_IN_BRACKETS = re.compile(r"(?<=\d)\s*\(\s*([万亿][^()\d]{0,5})\)")
+_GLUED = re.compile(r"\b(USD|CNY|RMB|EUR|GBP|JPY|HKD|TWD|KRW|CHF|SEK|INR|SGD|US\$|NT\$|HK\$)(?=\d)")
+_OF = re.compile(r"(?<=[a-z]) (?:di|de|d')\s*(?=eur|dollar|franc)", re.I)
+"""25 milioni di euro, 45 millions d'euros."""
+_WHOLE = frozenset("EUR CHF SEK NOK DKK PLN CZK HUF RON TRY BRL IDR".split())
+"""Where a dot before three last figures parts thousands: 60.000 €."""
 _RANGE = re.compile(r"\s*(?:-|–|—|~|至|到|～|\bto\b|\band\b|\bbis\b|から)\s*", re.I)
 _RATE = re.compile(r"^\s*(?:(?:/|每|per\b)(?!\s*(?:年|year|annum|a\b))|%|‰|股|倍)", re.I)
 _COUNTED = re.compile(r"^\s*[余多]?(?:[A-Za-z]|(?![以左上下的余多至到整其和及并或])[\u4e00-\u9fff])")
 """What follows a number of things rather than money: 1.2万人, 5万吨, 2 million vehicles."""
+
+
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}\.\d{3}")
 
 
 class Money(Frozen):
@@ -78,6 +86,7 @@ def find_money(text: str | None, *, home_currency: str | None = None) -> tuple[M
     """Every amount of the text, in order."""
     raw = fold(text or "")
     line = _UNIT_IN_BRACKETS.sub(r"\1", raw.translate(_PLAIN))
+    line = _OF.sub(" ", _GLUED.sub(r"\1 ", line))
     words = money_words()
     years = [int(y) if len(y) == 4 else 2000 + int(y) for m in _YEAR.finditer(line) for y in m.groups() if y]
     line = _YEAR.sub(lambda m: " " * len(m[0]), line)
@@ -132,6 +141,8 @@ def _amounts(line: str, words: MoneyWords, home: str | None) -> list[_Amount]:
         if _RATE.match(rest) or (bare and _COUNTED.match(rest) and not _RANGE.match(rest)):
             continue
         value = _plain(number.value * (scale or 1))
+        if scale is None and name in _WHOLE and _THOUSANDS.fullmatch(line[number.start : number.end]):
+            value = _plain(number.value * 1000)
         if _minus(line, start) or _minus(line, number.start):
             value = -value
         found.append(_Amount(value, value, name, start, end))

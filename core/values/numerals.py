@@ -54,5 +54,5 @@ def _chinese(text: str) -> Decimal | None:
                 scale *= 10_000 if unit == "万" else 100_000_000
             return Decimal(str(cn2an.cn2an(head[1], "smart"))) * scale
         return Decimal(str(cn2an.cn2an(text, "smart")))
-    except ValueError:
+    except (ValueError, KeyError):  # cn2an looks up what it cannot read
         return None
