@@ -169,13 +169,20 @@ def _miss(expected: Expected, firm: Firm | None) -> Miss:
 
 
 def _wrong_yes(expected: Expected, firm: Firm | None) -> bool:
+    """A “yes” that is not true of the firm. One that is, but that nobody was asked to find, is none."""
     said = firm is not None and firm.value(Field.has_rd) == HasRd.yes.value
-    return said and expected.values.get(Field.has_rd) != (HasRd.yes.value,)
+    true = (*expected.values.get(Field.has_rd, ()), *expected.allowed.get(Field.has_rd, ()))
+    return said and HasRd.yes.value not in true
 
 
 def _reachable(firm: Firm | None) -> bool:
     leaders = [c for c in firm.contacts if c.role is ContactRole.rd_leader and not c.former] if firm is not None else []
     return any(contact.phone or contact.email_kind is EmailKind.corporate for contact in leaders)
+
+
+def _named(names: tuple[str, ...]) -> str:
+    """How many, and which."""
+    return "\n".join((str(len(names)), *names))
 
 
 def tables(report: Report) -> tuple[Table, ...]:
@@ -194,11 +201,11 @@ def tables(report: Report) -> tuple[Table, ...]:
         fields.add_row(score.field, str(score.stated), str(score.right), str(score.wrong), *shares)
     others = Table("", "", title="one firm, one row")
     for label, text in (
-        ("wrongly qualified", str(len(report.wrongly_qualified))), ("wrong “has R&D: yes”", str(len(report.wrong_yes))),
+        ("wrongly qualified", _named(report.wrongly_qualified)), ("wrong “has R&D: yes”", _named(report.wrong_yes)),
         ("R&D leaders in reach", f"{report.contacts_found} of {report.contacts_stated}, {len(report.contacts_wrong)} wrong"),
         ("aliases merged", f"{report.aliases_merged} of {report.aliases}"),
         ("different firms merged", str(len(report.lookalikes_merged))),
-        ("trademarks taken for firms", str(len(report.brands_as_firms))),
+        ("trademarks taken for firms", _named(report.brands_as_firms)),
         ("rows without a source taken for firms", str(len(report.refused_as_firms))),
         ("facts, events and people written", str(report.facts)),
         ("… without a capture", str(len(report.grounds.without_capture))),

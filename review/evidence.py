@@ -17,6 +17,7 @@ from review.desk import Desk
 from review.pages import page
 from review.roles import May
 from review.session import Visitor, allowed
+from storage.evidence.retention import tombstone
 from storage.repositories.evidence import capture_of
 
 router = APIRouter()
@@ -69,7 +70,8 @@ def excerpt(desk: Desk, capture: Capture, quote: str | None, around: int = _AROU
     try:
         body = desk.store.body(capture)
     except BadInput:
-        return Excerpt(problem="evidence.damaged")
+        removed = tombstone(desk.store, capture) is not None
+        return Excerpt(problem="evidence.removed" if removed else "evidence.damaged")
     kind = sniff(body, capture.content_type)
     if not kind.readable:
         return Excerpt(problem="evidence.no_text")

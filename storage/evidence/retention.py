@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from core.records import Frozen, Moment
+from core.records import Capture, Frozen, Moment
 from storage.evidence.manifest import Entry
 from storage.evidence.store import EvidenceStore
 
@@ -98,6 +98,17 @@ def prune(
             oldest=min((entry.fetched_at for entry, _ in chosen), default=None),
             newest=max((entry.fetched_at for entry, _ in chosen), default=None),
         )
+
+
+def tombstone(store: EvidenceStore, capture: Capture) -> Entry | None:
+    """The line that tells when and why a capture's page was removed; None where its file is there or simply lost.
+
+    Reads the whole manifest: ask it only of a page that cannot be read.
+    """
+    if capture.warc is None or store.path(capture.warc).exists():
+        return None
+    lines = [entry for entry in store.manifest.entries() if capture.warc in entry.removed]
+    return lines[-1] if lines else None
 
 
 def _sorted_out(store: EvidenceStore, keep: Collection[str]) -> tuple[set[str], list[Entry], set[str]]:

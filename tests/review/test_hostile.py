@@ -1,11 +1,13 @@
 """Crawled names are hostile; evidence goes missing; the pages show what there is, as text."""
 
 import re
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from review.desk import Desk
+from storage.evidence import retention
 from storage.repositories.firms import load_firm
 from tests.review.conftest import Person
 from tests.review.made import HOSTILE, add_firm, add_leader, name_of
@@ -65,6 +67,17 @@ def test_a_damaged_archive_is_said(desk: Desk, rep: Person, damage: str) -> None
     answer = rep.get(f"/firms/{firm}", field="has_rd")
     assert answer.status_code == 200
     assert "存档文件缺失或已被改动" in answer.text
+
+
+def test_a_page_that_was_removed_in_due_time_is_told_from_a_damaged_one(
+    desk: Desk, rep: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    firm = add_firm(desk, name_of(1))
+    monkeypatch.setattr(retention, "_UNSETTLED", timedelta(days=-36_500))
+    retention.prune(desk.store, (), before=datetime(2100, 1, 1, tzinfo=UTC))
+    answer = rep.get(f"/firms/{firm}", field="has_rd")
+    assert "存档页面已按保留期限清理" in answer.text
+    assert "已被改动" not in answer.text
 
 
 def test_the_archived_page_is_text_with_the_quote_marked(desk: Desk, rep: Person) -> None:
