@@ -7,6 +7,7 @@ from core.values.company_names import branch_marker, strict_key
 from core.words import Field, SourceKind
 from screen.names.usable import unusable
 from screen.resolve import Claim, Profile, claims_of
+from screen.resolve.claims import domain_of
 from screen.resolve.quick import brand_keys, quick_key
 
 PROVER = "website"
@@ -20,15 +21,16 @@ def profile_of(firm: Firm) -> Profile:
     names |= dict.fromkeys([*_stated(firm, Field.former_name), *_stated(firm, Field.alias)])
     usable = tuple(name for name in names if unusable(name) is None)
     proved = [f for f in firm.facts if f.field is Field.website and f.extractor.startswith(PROVER)]
-    listed = next((s.website for s in firm.sightings if s.website), None)
-    claims: set[Claim] = set()
+    site = domain_of(str(proved[-1].value)) if proved else None
+    # A list may still show the address that leads on to today's: other rows of the firm show it too.
+    listed = [domain for s in firm.sightings if (domain := domain_of(s.website))]
+    claims = {Claim("domain", domain) for domain in ([site] if site else []) + listed[:3]}
     for number in _stated(firm, Field.company_number):
         claims.add(Claim("company_number", number))
     found, _ = claims_of(
         names=usable,
         uscc=next(iter(_stated(firm, Field.uscc)), None),
         lei=next(iter(_stated(firm, Field.lei)), None),
-        website=str(proved[-1].value) if proved else listed,
         phone=next(iter(_stated(firm, Field.phone)), None) or next((s.phone for s in firm.sightings if s.phone), None),
         email=next(iter(_stated(firm, Field.email)), None) or next((s.email for s in firm.sightings if s.email), None),
         address=next(iter(_stated(firm, Field.address)), None),
@@ -41,7 +43,7 @@ def profile_of(firm: Firm) -> Profile:
     former = frozenset(
         strict_key(str(f.value)) for f in firm.facts if f.field is Field.former_name and f.source in registries
     )
-    return Profile(firm.id, usable, frozenset(claims), _place(firm), bool(proved), former)
+    return Profile(firm.id, usable, frozenset(claims), _place(firm), frozenset(filter(None, [site])), former)
 
 
 def _stated(firm: Firm, field: Field) -> list[str]:

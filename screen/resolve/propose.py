@@ -45,7 +45,8 @@ class Profile:
     names: tuple[str, ...]
     claims: frozenset[Claim] = frozenset()
     place: str | None = None
-    domain_proved: bool = False
+    proved: frozenset[str] = frozenset()
+    """The domains that a page has proved to be its own; others are only what a list says."""
     former: frozenset[str] = frozenset()
     """Strict keys of names that a registry says it bore."""
 
@@ -110,7 +111,7 @@ def _shared(new: Profile, other: Profile) -> set[str]:
         if one.former & {strict_key(name) for name in two.names[:6] if is_full_chinese(name)} - two.former:
             found.add("former_name")
     # Whose site it is, is proved for one of them, and the other's own row points to it.
-    if "domain" in found and (new.domain_proved or other.domain_proved):
+    if new.keys("domain") & other.keys("domain") & (new.proved | other.proved):
         found = (found - {"domain"}) | {"proved_domain"}
     return found
 

@@ -122,6 +122,23 @@ def test_a_former_name_of_the_registry_joins_rows_of_one_site(ctx: Context) -> N
     assert resolve(ctx, firms).merged == 1
 
 
+@pytest.mark.parametrize(("stated", "merged"), [(Field.former_name, 1), (Field.products, 0)])
+def test_a_list_that_shows_the_site_before_it_moved_still_shows_one_site(
+    ctx: Context, stated: Field, merged: int
+) -> None:
+    names = (TUOPU, "宁波旧名制动系统有限公司")
+    firms = [firm(name) for name in names]
+    with ctx.db.writing() as tx:
+        save_sightings(
+            tx, SHOW, [sighting(name, f"{n}A", website="http://old.example/") for n, name in enumerate(names)]
+        )
+        save_sources(tx, [REGISTRY, SITE])
+        save_verdicts(tx, [verdict(one) for one in firms])
+    prove(ctx, firms[0])
+    state_fact(ctx, firms[0], stated, names[1])
+    assert resolve(ctx, firms).merged == merged
+
+
 def rows(database: Database) -> dict[str, list[str]]:
     told = {"audit", "merge", "tally", "identity_key", "proposal"}
     with database.reading() as tx:

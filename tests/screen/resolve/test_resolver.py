@@ -84,7 +84,8 @@ def test_no_two_real_firms_are_joined(shared: Path) -> None:
 
 
 def profile(name: str, *claims: Claim, proved: bool = False) -> Profile:
-    return Profile(firm_id(name, "cn"), (name,), frozenset(claims), domain_proved=proved)
+    domains = frozenset(claim.key for claim in claims if proved and claim.kind == "domain")
+    return Profile(firm_id(name, "cn"), (name,), frozenset(claims), proved=domains)
 
 
 def test_a_proposal_is_accepted_by_two_independent_signals_only() -> None:
