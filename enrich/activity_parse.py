@@ -71,11 +71,15 @@ def parse_events(text: str, url: str, fetched_at: datetime) -> tuple[Event, ...]
 
 
 def undated(text: str, url: str) -> tuple[str, ...]:
-    """Headlines that would count if the page gave any date: what keeps "nothing within a year" from being shown."""
+    """Headlines that would count if the page gave any date: what keeps "nothing within a year" from being shown.
+
+    The day on which the site was changed, or on which it is read, dates no news.
+    """
     page = read_page(text, url)
     lines = [line for line in page.lines if line.role == "main"]
     exact = (Precision.day, Precision.month)
-    if any(hit.precision in exact for line in lines for hit in absolute(western(line.text), "DMY")):
+    dating = [line.text for line in lines if not _SITE_DATE.search(line.text)]
+    if any(hit.precision in exact for text in dating for hit in absolute(western(text), "DMY")):
         return ()  # a year alone, such as the founder's or the copyright's, dates no news
     heads = (line.text for line in lines if 6 <= len(line.text) <= 120 and line.tag != "alt")
     return tuple(dict.fromkeys(head for head in heads if kind_of(head)))

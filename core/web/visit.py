@@ -156,8 +156,12 @@ class _Network:
 
 
 async def _call(request: Request, response: Response, kind: str) -> NetworkCall | None:
-    async with asyncio.timeout(10):
-        body = await response.body()
+    """The answer as it came; None where the page was left before it had come in whole."""
+    try:
+        async with asyncio.timeout(10):
+            body = await response.body()
+    except (PlaywrightError, TimeoutError):
+        return None
     if len(body) > _CALL_BYTES:
         return None
     sent = request.post_data_buffer

@@ -43,7 +43,15 @@ def profile_of(firm: Firm) -> Profile:
     former = frozenset(
         strict_key(str(f.value)) for f in firm.facts if f.field is Field.former_name and f.source in registries
     )
-    return Profile(firm.id, usable, frozenset(claims), _place(firm), frozenset(filter(None, [site])), former)
+    return Profile(firm.id, usable, frozenset(claims), _place(firm), _proved_domains(firm, site), former)
+
+
+def _proved_domains(firm: Firm, site: str | None) -> frozenset[str]:
+    """The domain of the site that was proved, and those whose addresses led on to it."""
+    if site is None:
+        return frozenset()
+    led = {domain_of(page.url) for page in firm.captures if domain_of(page.final_url) == site}
+    return frozenset(domain for domain in led if domain) | {site}
 
 
 def _stated(firm: Firm, field: Field) -> list[str]:

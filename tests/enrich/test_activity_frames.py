@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from core.words import HasRd
-from enrich.activity_parse import parse_events
+from enrich.activity_parse import parse_events, undated
 from enrich.rd_centre import parse_rd
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
@@ -22,6 +22,15 @@ PAGE = (
 )  # fmt: skip
 def test_a_date_of_the_frame_makes_no_event(frame: str) -> None:
     assert parse_events(PAGE.format(frame=frame), "http://www.kunyong-edrive.example/yfzx.html", NOW) == ()
+
+
+@pytest.mark.parametrize(
+    ("frame", "told"),
+    [("网站最后更新：2026-11-22　今天是2026-11-22", ("坤甬新一代电驱动总成量产下线",)), ("2026-11-20 员工献血", ())],
+)
+def test_news_are_undated_though_the_frame_tells_a_day(frame: str, told: tuple[str, ...]) -> None:
+    page = f"<html lang=zh><body><h2>新闻中心</h2><p>坤甬新一代电驱动总成量产下线</p><p>{frame}</p></body></html>"
+    assert undated(page, "http://www.kunyong-edrive.example/news.html") == told
 
 
 def test_a_word_with_which_the_domain_begins_is_the_firm() -> None:
