@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from core.words import SightingKind
 from crawlers.lists import read_json
 
 NAMES = ["Abbott Tools Ltd", "Acme Brakes", "Bluebird Cycles", "Cotswold Rubber Co", "Dyson & Sons"]
@@ -91,3 +92,13 @@ def test_the_firms_their_stands_and_the_total(shape: str) -> None:
 )
 def test_other_records_are_refused(value: Any) -> None:
     assert read_json(value, "https://x.example/api").records == ()
+
+
+def test_a_trademark_among_exhibitors_is_told_by_the_type_of_its_record() -> None:
+    firms = [
+        {"name": f"宁波测试{char}汽车有限公司", "type": "exhibitor", "boothNo": f"1A{n:02}"}
+        for n, char in enumerate("甲乙丙")
+    ]
+    mark = {"name": "XINSHENGDRIVE®", "type": "brand", "boothNo": ""}
+    rows = read_json({"data": {"list": [*firms, mark]}}, "http://show.example/api?offset=120").records
+    assert [row.kind for row in rows] == [SightingKind.firm] * 3 + [SightingKind.brand]
