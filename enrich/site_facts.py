@@ -50,8 +50,8 @@ _NOT_REVENUE = re.compile(
 _NOT_PRODUCT = re.compile(
     (
         r"^(?:产品|更多|查看|了解|首页|联系|新闻|关于|分类|全部|上一|下一|home|products?|more|read|"
-        r"view|contact|news|about|all|next|previous|details?|produkte|mehr|製品|詳細|一覧|\d+|[<>«»…]+)(?:$|"
-        r"[\s:：]|中心|情報|一覧|列表|展示|介绍|推荐|们|我们)"
+        r"view|contact|news|about|all|next|previous|details?|produkte|mehr|製品|詳細|一覧|[<>«»…]+)(?:$|"
+        r"[\s:：]|中心|情報|一覧|列表|展示|介绍|推荐|们|我们)|^\d+$"
     ),
     re.I,
 )

@@ -11,7 +11,9 @@ from core.words import Field
 from enrich import ENRICHERS
 from enrich.activity import Activity
 from enrich.contacts import ContactFinder
+from enrich.page_kinds import Kind
 from enrich.rd_centre import RdCentre
+from enrich.site_facts import site_facts
 from enrich.website import Website
 from tests.enrich.site_web import SiteWeb, firm_of
 
@@ -139,3 +141,14 @@ def test_finding_nothing_is_recorded_with_its_coverage() -> None:
         assert search.hits == 0
         assert 0 < search.coverage < 1
         assert search.pages_seen == 4
+
+
+def test_a_product_may_begin_with_a_number_and_a_counter_is_none() -> None:
+    page = (
+        "<html lang=en><body><main><h1>What We Make</h1><div>1</div><div>77 GHz millimetre-wave radars</div><p>{0}</p>"
+        "<div>2</div><div>automotive lidars</div><p>{0}</p></main></body></html>"
+    ).format("For many vehicle platforms, customised on request by our engineers in three plants.")
+    found = site_facts(page, "http://www.qunming.example/product", Kind.product)
+    assert [fact.value for fact in found if fact.field is Field.products] == [
+        ["77 GHz millimetre-wave radars", "automotive lidars"]
+    ]

@@ -22,6 +22,7 @@ from tests.screen.firms import NOW, TODAY, firm, policy
         ("牵引车制动器", "products", "commercial.tier1.brake"),
         ("electric delivery vans", "products", "nev.oem.vehicle"),
         ("电动助力转向", "products", "tier1.steering"),
+        ("aluminium crash beams, hot-formed door rings", "products", "tier1.body"),
         ("注塑模具 检具", "category", "tier2.mould"),
         ("C3612 新能源车整车制造", "industry", "nev.oem.vehicle"),
         ("C3620 汽车用发动机制造", "industry", "tier1.engine"),
