@@ -18,6 +18,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from benchmarks.filling import Filling, filling
+from benchmarks.fresh_base import ENGINES, fresh_base
 from core.identity import firm_id
 from core.words import Status
 from storage import mapping
@@ -26,7 +27,6 @@ from storage.models import SourceRow
 from storage.repositories import firms, identity, queue, runs, search, tally, verdicts
 from storage.text_index import searchable
 from storage.views import Filter
-from tests.databases import fresh_postgres, fresh_sqlite, postgres_server, sqlite_template
 from tests.storage.made import REGISTRY, SHOW
 
 PLACES = "上海 北京 深圳 苏州 宁波 重庆 武汉 长春 柳州 芜湖 合肥 广州 天津 杭州 无锡 常州".split()
@@ -162,18 +162,12 @@ def main() -> None:
     """Fill and measure."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--firms", type=int, default=20_000)
-    parser.add_argument("--engine", choices=["sqlite", "postgresql"], default="sqlite")
+    parser.add_argument("--engine", choices=ENGINES, default="sqlite")
     parser.add_argument("--rounds", type=int, default=30)
     options = parser.parse_args()
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        if options.engine == "sqlite":
-            url = fresh_sqlite(folder / "base", sqlite_template(folder))
-        else:
-            server = stack.enter_context(postgres_server())
-            if server is None:
-                raise SystemExit("no PostgreSQL server binaries here")
-            url = stack.enter_context(fresh_postgres(server))
+        url = fresh_base(options.engine, folder, stack)
         database = Database(url)
         began = time.perf_counter()
         fill(database, options.firms)

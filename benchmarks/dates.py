@@ -83,7 +83,7 @@ def row(name: str, read: Callable[[NewsPage], str | None], pages: list[NewsPage]
     for page in pages:
         try:
             day = read(page)
-        except Exception:
+        except Exception:  # a peer may fail on a page; that page has no date by it
             day = None
         truth = page.published_on.isoformat() if page.published_on else None
         counted["right" if day == truth else "none" if day is None else "wrong"] += 1

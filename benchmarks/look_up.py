@@ -16,6 +16,7 @@ from typing import Any
 import psycopg
 
 from benchmarks.filling import Filling, filling
+from benchmarks.fresh_base import fresh_base
 from core.records import Firm, Locator, Sighting
 from core.words import SightingKind
 from flows.stages.alike import alike
@@ -25,7 +26,6 @@ from screen.resolve.quick import brand_keys, quick_key
 from storage import mapping
 from storage.database import Database
 from storage.models import FirmRow, SightingRow, SourceRow
-from tests.databases import fresh_postgres, fresh_sqlite, postgres_server, sqlite_template
 from tests.storage.made import NOW, SHOW
 
 CHUNK = 20_000
@@ -140,13 +140,7 @@ def look_up(firms: int, engine: str, made: Made, copied: Callable[[random.Random
     """Fill a base of one engine, look up, and print times and size."""
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        if engine == "postgresql":
-            server = stack.enter_context(postgres_server())
-            if server is None:
-                raise SystemExit("no PostgreSQL binaries on this machine")
-            url = stack.enter_context(fresh_postgres(server))
-        else:
-            url = fresh_sqlite(folder, sqlite_template(folder))
+        url = fresh_base(engine, folder, stack)
         database = Database(url)
         began = time.monotonic()
         fill(database, firms, made)

@@ -28,6 +28,7 @@ with warnings.catch_warnings():
     from fastapi.testclient import TestClient
 
 from benchmarks.base_at_scale import BRANDS, PLACES, fill, uscc
+from benchmarks.fresh_base import ENGINES, fresh_base
 from core.settings import settings
 from core.words import Role, Status
 from review.actions.people import add_person
@@ -36,7 +37,6 @@ from review.desk import Desk
 from storage.database import Database
 from storage.repositories.queue import firms_page
 from storage.views import Filter
-from tests.databases import fresh_postgres, fresh_sqlite, postgres_server, sqlite_template
 from tests.storage.made import SHOW
 
 PASSWORD = "correct horse battery"
@@ -119,13 +119,7 @@ def base(engine: str, firms: int) -> Iterator[str]:
     """The address of a filled base that is thrown away."""
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        if engine == "sqlite":
-            url = fresh_sqlite(folder / "base", sqlite_template(folder))
-        else:
-            server = stack.enter_context(postgres_server())
-            if server is None:
-                raise SystemExit("no PostgreSQL server binaries here")
-            url = stack.enter_context(fresh_postgres(server))
+        url = fresh_base(engine, folder, stack)
         database = Database(url)
         began = time.perf_counter()
         fill(database, firms)
@@ -141,7 +135,7 @@ def main() -> None:
     """Fill, sign in, ask."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--firms", type=int, default=50_000)
-    parser.add_argument("--engine", choices=["sqlite", "postgresql"], default="sqlite")
+    parser.add_argument("--engine", choices=ENGINES, default="sqlite")
     parser.add_argument("--rounds", type=int, default=40)
     parser.add_argument("--reps", type=int, default=20)
     parser.add_argument("--seconds", type=float, default=15)

@@ -16,6 +16,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from benchmarks.filling import filling, firm_rows
+from benchmarks.fresh_base import ENGINES, fresh_base
 from benchmarks.made_firms import NOW, made_firm
 from core.policy import Policy, load_policy
 from core.settings import Settings, settings
@@ -23,7 +24,6 @@ from flows.context import Context
 from flows.replaying import flips
 from storage.database import Database
 from storage.models import FirmText
-from tests.databases import fresh_postgres, fresh_sqlite, postgres_server, sqlite_template
 
 PART = 2000
 
@@ -60,18 +60,12 @@ def main() -> None:
     """Fill, ask, print."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--firms", type=int, default=5000)
-    parser.add_argument("--engine", choices=["sqlite", "postgresql"], default="sqlite")
+    parser.add_argument("--engine", choices=ENGINES, default="sqlite")
     parser.add_argument("--workers", type=int, default=2)
     options = parser.parse_args()
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        if options.engine == "sqlite":
-            url = fresh_sqlite(folder / "base", sqlite_template(folder))
-        else:
-            server = stack.enter_context(postgres_server())
-            if server is None:
-                raise SystemExit("no PostgreSQL server binaries here")
-            url = stack.enter_context(fresh_postgres(server))
+        url = fresh_base(options.engine, folder, stack)
         database = Database(url)
         began = time.perf_counter()
         fill(database, options.firms)
