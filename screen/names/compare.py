@@ -37,6 +37,8 @@ def compare(a: str, b: str) -> Comparison:
 
 def compare_usable(a: str, b: str) -> Comparison:
     """Compare two names that are known to be usable and to differ in more than spelling; aliases are not asked for."""
+    if a.isascii() and b.isascii():
+        return compare_latin(min(a, b), max(a, b))
     first, second = sorted((a, b), key=lambda name: (not is_han(name), name))
     if is_han(first) and is_han(second):
         if _other_cjk(first) or _other_cjk(second):
@@ -51,6 +53,8 @@ def compare_usable(a: str, b: str) -> Comparison:
 
 def is_han(name: str) -> bool:
     """Is a name written in Chinese characters, at least in part?"""
+    if name.isascii():
+        return False
     return len(HAN.findall(name)) >= 2 or bool(KANA.search(name) or HANGUL.search(name))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from screen.names.brand_slips import slips_allowed
-from screen.names.latin import Latin, latin_name, spellings
+from screen.names.latin import Latin, latin_name
 from screen.names.lookups import latin_words, trades
 from screen.names.places import compatible, latin_spots
 from screen.names.reasons import Comparison, judged
@@ -26,7 +26,7 @@ def compare_latin(name_a: str, name_b: str) -> Comparison:
         return judged(0.5, "country") if a.key == b.key else judged(0.2, "unlike")
     if a.key == b.key:
         return judged(1.0 if a.raw == b.raw else 0.97, "equal" if a.raw == b.raw else "words")
-    if _run_together(a) == _run_together(b) or a.solid == b.solid or _letters(a) == _letters(b):
+    if a.solid == b.solid or _run_together(a) == _run_together(b) or (_length(a) == _length(b) and _letters(a) == _letters(b)):
         return judged(0.96, "words")
     if _cut_off(a, b):
         return judged(0.86, "cut")
@@ -42,6 +42,11 @@ def compare_latin(name_a: str, name_b: str) -> Comparison:
 
 def _run_together(name: Latin) -> str:
     return "".join(name.raw)
+
+
+def _length(name: Latin) -> int:
+    """Letters of all words, which cost less to count than to sort."""
+    return len(name.key) - len(name.words) + 1
 
 
 def _letters(name: Latin) -> list[str]:
@@ -64,7 +69,10 @@ def _pair_off(a: Latin, b: Latin) -> _PairedOff:
     certainty = 0.96
     slips: list[tuple[str, str]] = []
     slipped = _slipped(a, b)
-    for alike, worth in ((_equal, 0.96), (slipped, 0.9), (_abbreviated, 0.85), (_initial(a, b), 0.85)):
+    _take_equal(left, right)
+    for alike, worth in ((_umlaut, 0.96), (slipped, 0.9), (_abbreviated, 0.85), (_initial(a, b), 0.85)):
+        if not left or not right:
+            break
         if alike is _abbreviated and len(left) == len(a.words):
             continue
         for mine in list(left):
@@ -80,19 +88,25 @@ def _pair_off(a: Latin, b: Latin) -> _PairedOff:
     return _PairedOff([w for w, _ in left], [w for w, _ in right], certainty, slips)
 
 
-def _equal(mine: tuple[str, str], yours: tuple[str, str]) -> bool:
-    return mine[0] == yours[0] or bool(spellings(mine[1]) & spellings(yours[1])) or _umlaut(mine[1], yours[1])
+def _take_equal(left: list[tuple[str, str]], right: list[tuple[str, str]]) -> None:
+    """Take away the words that both have."""
+    for mine in list(left):
+        found = next((yours for yours in right if mine[0] == yours[0] or mine[1] == yours[1]), None)
+        if found is not None:
+            left.remove(mine)
+            right.remove(found)
 
 
-def _umlaut(a: str, b: str) -> bool:
+def _umlaut(mine: tuple[str, str], yours: tuple[str, str]) -> bool:
     """Müller without its dots is Muller, spelt out Mueller."""
-    longer, shorter = (a, b) if len(a) > len(b) else (b, a)
-    if len(longer) - len(shorter) not in (1, 2):
+    longer, shorter = (mine[1], yours[1]) if len(mine[1]) > len(yours[1]) else (yours[1], mine[1])
+    if not 1 <= len(longer) - len(shorter) <= 2 or longer[:1] != shorter[:1]:
         return False
     for spelt, plain in (("ae", "a"), ("oe", "o"), ("ue", "u"), ("aa", "a")):
-        longer_plain = longer.replace(spelt, plain)
-        if longer_plain == shorter or longer_plain == shorter.replace(spelt, plain):
-            return True
+        if spelt in longer:
+            longer_plain = longer.replace(spelt, plain)
+            if longer_plain == shorter or longer_plain == shorter.replace(spelt, plain):
+                return True
     return False
 
 

@@ -6,8 +6,8 @@ Order is kept but does not count for comparison: patent offices write "BOSCH GMB
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from core.values.company_names import branch_marker
 from screen.names.lookups import LatinWords, latin_words
@@ -32,8 +32,7 @@ _FIRST = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Latin:
+class Latin(NamedTuple):
     """A Latin name in parts. Words are in lower case without accents, in the order of the name."""
 
     key: str
@@ -70,20 +69,21 @@ def latin_name(name: str) -> Latin:
     tokens = _forms_mended(_without_cuts(tokens, table), len(name) >= CUT_FROM)
     kept, countries = _without_forms(tokens, table)
     kept, town = _without_town(tokens, kept, countries)
-    weighty = [t for i, t in enumerate(kept) if t not in table.dropped or len(kept) == 1 or (not i and len(t) == 1)]
-    weighty = [
-        part for t in weighty or kept or tokens for part in (table.spread.get(t, (t,)) if len(kept) > 1 else (t,))
-    ]
-    words = tuple(table.same.get(t, t) for t in weighty)
+    dropped, same = table.dropped, table.same
+    weighty = [t for i, t in enumerate(kept) if t not in dropped or len(kept) == 1 or (not i and len(t) == 1)]
+    weighty = weighty or kept or tokens
+    if len(kept) > 1 and not table.spread.keys().isdisjoint(weighty):
+        weighty = [part for t in weighty for part in table.spread.get(t, (t,))]
+    words = tuple([same.get(t, t) for t in weighty])
     if "university" in words:
         words, weighty = _learned(words, weighty)
-    every = tuple(t for t in tokens if t not in _ENGLISH_FORMS)
-    comma = bool(_INVERTED.match(split.name))
+    every = tuple([t for t in tokens if t not in _ENGLISH_FORMS])
+    comma = "," in split.name and _INVERTED.match(split.name) is not None
     turned = bool(kept) and not town and ((countries is not None and tokens[-1] == kept[-1]) or comma)
     return Latin(
         " ".join(sorted(words)), words, tuple(weighty), every, countries, branch_marker(name) is not None, turned,
-        (*town, *split.beside), split.acronym, "".join(t for t in kept if t not in _AND_WORDS), len(name) >= CUT_FROM,
-        comma and countries is None and len(weighty) <= 4 and not any(t in table.same for t in weighty),
+        (*town, *split.beside), split.acronym, "".join([t for t in kept if t not in _AND_WORDS]), len(name) >= CUT_FROM,
+        comma and countries is None and len(weighty) <= 4 and same.keys().isdisjoint(weighty),
     )  # fmt: skip
 
 
@@ -127,12 +127,17 @@ def tokens_of(text: str) -> list[str]:
     """Words in lower case without accents; dotted and single letters that follow one another are one word."""
     plain = text if _PLAIN.fullmatch(text) else bare_latin(_signs_read(text))
     found = [t for t in _SPLIT.split(plain.replace(".", " ").casefold()) if t]
-    if any(char in plain for char in "015"):
+    if not _READ_AS_LETTERS.isdisjoint(plain):
         found = [figures_read(t) if len(t) > 4 else t for t in found]
+    lengths = list(map(len, found))
+    if found and min(lengths) > 1 and max(lengths) <= _GLUED_FROM:
+        return found  # nothing to join and nothing to part
     joined: list[str] = []
     single = False
     for token in found:
-        if len(token) > 14 and (ending := next((e for e in _GLUED if token.endswith(e)), "")):
+        if len(token) > _GLUED_FROM and (
+            ending := next((e for e in _GLUED if token.endswith(e) and token != e), "")
+        ):
             joined += [token[: -len(ending)], ending]
             single = False
             continue
@@ -144,20 +149,31 @@ def tokens_of(text: str) -> list[str]:
     return joined
 
 
+_READ_AS_LETTERS = frozenset("015")
+
+
 def _signs_read(text: str) -> str:
     """Apostrophes, dots, brackets and strokes as what they mean in names."""
-    plain = _POSSESSIVE.sub("", _ELISION.sub(" ", _AND_CO.sub("& Co", text)))
+    plain = _AND_CO.sub("& Co", text) if "&" in text else text
+    if not _APOSTROPHES.isdisjoint(plain):
+        plain = _POSSESSIVE.sub("", _ELISION.sub(" ", plain))
     if "." in plain:
         plain = _DOTTED.sub(lambda m: " " + re.sub(r"[.\s]", "", m[0]) + " ", plain)
-    plain = (
-        re.sub(r"\(([^)]*)\)", r" \1 ", plain).replace("/", " ")
-        if "/" not in plain or not re.search(r"\b[aA]/[sS]\b", plain)
-        else (re.sub(r"\b[aA]/[sS]\b", "aktieselskab", plain))
-    )
-    return _AND.sub(" ", plain)
+    if "/" in plain and _DANISH.search(plain):
+        plain = _DANISH.sub("aktieselskab", plain)
+    else:
+        plain = (_IN_BRACKETS.sub(r" \1 ", plain) if "(" in plain else plain).replace("/", " ")
+    return _AND.sub(" ", plain) if "&" in plain or "+" in plain else plain
+
+
+_APOSTROPHES = frozenset("'’`´")
+_DANISH = re.compile(r"\b[aA]/[sS]\b")
+_IN_BRACKETS = re.compile(r"\(([^)]*)\)")
 
 
 def _without_cuts(tokens: list[str], table: LatinWords) -> list[str]:
+    if table.cut_by.isdisjoint(tokens):
+        return tokens
     line = " " + " ".join(tokens) + " "
     for phrase in table.cuts:
         at = line.find(f" {phrase} ")
@@ -168,6 +184,8 @@ def _without_cuts(tokens: list[str], table: LatinWords) -> list[str]:
 
 _GLUED = ("aktiebolaget", "aktiebolag", "aktiengesellschaft")
 """Forms that are written in one word with the name: Telefonaktiebolaget."""
+_GLUED_FROM = 14
+"""Characters that such a word has at least, and one more."""
 _LONG_FORMS = ("corporation", "company", "limited", "incorporated", "aktiengesellschaft")
 
 
@@ -224,18 +242,12 @@ def _without_forms(tokens: list[str], table: LatinWords) -> tuple[list[str], fro
 
 
 def _form_at(tokens: list[str], at: int, table: LatinWords, inside: bool) -> int:
-    for length in range(min(6, len(tokens) - at), 0, -1):
+    for length in table.form_lengths.get(tokens[at], ()):
         form = tuple(tokens[at : at + length])
-        if form not in table.forms:
+        if len(form) < length or form not in table.forms:
             continue
         if length > 1 or inside or form[0] in _FIRST or len(form[0]) > 6:
             if len(tokens) == length:
                 return 0
             return length
     return 0
-
-
-@lru_cache(maxsize=65_536)
-def spellings(word: str) -> frozenset[str]:
-    """The word without accents and with umlauts spelt out."""
-    return frozenset({bare_latin(word), spelt_out(word)})

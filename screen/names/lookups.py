@@ -72,12 +72,17 @@ class LatinWords:
 
     forms: dict[tuple[str, ...], frozenset[str]]
     """The words of a legal form → where it is used; empty for anywhere."""
+    form_lengths: dict[str, tuple[int, ...]]
+    """The first word of a form → how many words the forms have that begin so, the longest first."""
     same: dict[str, str]
     """Variant → the word that stands for it."""
     standing: frozenset[str]
     """The words that stand for others."""
     dropped: frozenset[str]
     cuts: tuple[str, ...]
+    """Phrases from which on nothing is the name."""
+    cut_by: frozenset[str]
+    """The last words of those phrases: rarer than the first ones, which are "a" and "for"."""
     departments: frozenset[str]
     """Words by which what follows a comma is a part of the house: Dept., Faculty, Patentabteilung."""
     given: frozenset[str]
@@ -97,12 +102,17 @@ def _latin_words(folder: Path) -> LatinWords:
     for line in data["same"]:
         first, *others = line.split()
         same |= dict.fromkeys(others, first)
+    lengths: defaultdict[str, set[int]] = defaultdict(set)
+    for begun in forms:
+        lengths[begun[0]].add(len(begun))
     return LatinWords(
         forms=forms,
+        form_lengths={first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()},
         same=same,
         standing=frozenset(same.values()),
         dropped=frozenset(data["dropped"].split()),
         cuts=tuple(data["cuts"]),
+        cut_by=frozenset(phrase.split()[-1] for phrase in data["cuts"]),
         departments=frozenset(data["departments"].split()),
         given=frozenset(data["given"].split()),
         spread={word: tuple(parts.split()) for word, parts in data["spread"].items()},

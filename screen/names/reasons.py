@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from core.records import Reason
 
@@ -62,6 +62,7 @@ def reason(key: str) -> Reason:
     return Reason(zh=zh, en=en)
 
 
+@lru_cache(maxsize=4096)
 def judged(score: float, *keys: str) -> Comparison:
     """A comparison with its reasons."""
     return Comparison(score >= SAME_FROM, round(min(1.0, score), 3), tuple(reason(k) for k in keys), keys)
