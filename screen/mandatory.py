@@ -22,6 +22,9 @@ STEP: dict[Field, str] = {
 }
 """The step that fills a missing field, by the keys of `screen.rule.STEPS`."""
 
+SCREENSHOTS = "evidence"
+"""The one section of the policy that the gate looks at: which fields need a screenshot."""
+
 
 def missing(case: Case) -> tuple[Field, ...]:
     """The mandatory fields that are not known, in the brief's order."""

@@ -7,7 +7,9 @@ from core.policy import Policy
 from core.records import Fact, Firm, Frozen, Verdict
 from core.words import Outcome, Status
 from screen.case import Case
-from screen.engine import findings, judge, weigh, zone
+from screen.engine import findings, judge, rules, weigh, zone
+from screen.mandatory import SCREENSHOTS, unillustrated
+from screen.rule import Rule
 
 
 class Replayed(Frozen):
@@ -72,11 +74,18 @@ def replay(firm: Firm, stored: Verdict, policy: Policy, timezone: str = "Asia/Sh
 def what_if(
     firms: Iterable[Firm], current: Policy, proposed: Policy, at: datetime, timezone: str = "Asia/Shanghai"
 ) -> Iterator[Flip]:
-    """The firms that another policy would move to another status, with the findings responsible."""
+    """The firms that another policy would move to another status, with the findings responsible.
+
+    Where no rule that reads what differs answers otherwise, the status stays; most firms need no more than that.
+    """
     today = at.astimezone(zone(timezone)).date()
+    differing = {name for name in Policy.model_fields if getattr(current, name) != getattr(proposed, name)}
+    asked = [rule for rule in rules() if rule.reads is None or rule.reads & differing]
     for firm in firms:
         case = Case(firm, current, today)
         proposal = case.under(proposed)
+        if not _may_flip(case, proposal, asked, SCREENSHOTS in differing):
+            continue
         before, after = weigh(case), weigh(proposal)
         if before.status is after.status:
             continue
@@ -94,3 +103,13 @@ def what_if(
             zh="；".join(f.reason.zh for f in told),
             en="; ".join(f.reason.en for f in told),
         )
+
+
+def _may_flip(case: Case, proposal: Case, asked: Iterable[Rule], shots: bool) -> bool:
+    """Does one of these rules, or with `shots` the gate of screenshots, answer otherwise under the other policy?
+
+    Every other rule says the same under both, and a status is made of nothing but the outcomes and that gate.
+    """
+    if any(rule.judge(case).outcome is not rule.judge(proposal).outcome for rule in asked):
+        return True
+    return shots and bool(unillustrated(case)) is not bool(unillustrated(proposal))

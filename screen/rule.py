@@ -1,6 +1,6 @@
 """What a rule is: a name, the code it answers with, the clause it carries out, and a pure function."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -32,6 +32,8 @@ class Rule:
     code: str
     requirement: str
     judge: Callable[[Case], Answer]
+    reads: frozenset[str] | None = None
+    """The sections of the policy that its answer depends on; None where it does not say, and then any may."""
 
     def __call__(self, case: Case) -> Finding:
         """The rule's finding for one firm."""
@@ -58,11 +60,17 @@ _PASSED, _FAILED, _UNKNOWN = Outcome.passed, Outcome.failed, Outcome.unknown
 RULES: Register[Rule] = Register("rule", "screen.rules")
 
 
-def rule(name: str, *, code: str, requirement: str) -> Callable[[Callable[[Case], Answer]], Callable[[Case], Answer]]:
-    """Decorator: make a function a rule. Its docstring is the rule's manual."""
+def rule(
+    name: str, *, code: str, requirement: str, reads: Collection[str] | None = None
+) -> Callable[[Callable[[Case], Answer]], Callable[[Case], Answer]]:
+    """Decorator: make a function a rule. Its docstring is the rule's manual.
+
+    `reads` names the sections of the policy that the function looks at, so that what-if asks it twice only where one
+    of them differs. A rule that does not say is always asked twice.
+    """
 
     def keep(judge: Callable[[Case], Answer]) -> Callable[[Case], Answer]:
-        RULES.add(name)(Rule(name, code, requirement, judge))
+        RULES.add(name)(Rule(name, code, requirement, judge, None if reads is None else frozenset(reads)))
         return judge
 
     return keep

@@ -8,7 +8,7 @@ _HAS_RD = Field.has_rd
 _YES, _NO, _OUTSOURCED = (str(answer) for answer in (HasRd.yes, HasRd.no, HasRd.outsourced))
 
 
-@rule("has-own-rd", code="E3", requirement="R-063")
+@rule("has-own-rd", code="E3", requirement="R-063", reads=("rd",))
 def has_own_rd(case: Case) -> Answer:
     """Keep firms that run R&D of their own.
 

@@ -13,7 +13,7 @@ _EXACT = (None, Precision.day)
 _MONTHS = {Precision.month: 1, Precision.quarter: 3, Precision.half_year: 6, Precision.year: 12}
 
 
-@rule("is-active-in-rd", code="E5b", requirement="R-067")
+@rule("is-active-in-rd", code="E5b", requirement="R-067", reads=("active",))
 def is_active_in_rd(case: Case) -> Answer:
     """Keep firms with a product launch, R&D news or a patent within the window.
 

@@ -10,7 +10,7 @@ _ACTIVE = str(RegistryStatus.active)
 _DEAD = {RegistryStatus.dead.value, RegistryStatus.closing.value}
 
 
-@rule("is-alive", code="E5a", requirement="R-066")
+@rule("is-alive", code="E5a", requirement="R-066", reads=())
 def is_alive(case: Case) -> Answer:
     """Keep firms that the registry calls active.
 

@@ -12,7 +12,7 @@ _BRANCH_OF, _COMPANY_TYPE, _LEGAL_NAME = Field.branch_of, Field.company_type, Fi
 _TYPE = re.compile(r"分公司|分支机构|代表机构|办事处|\bbranch\b|representative office", re.IGNORECASE)
 
 
-@rule("is-head-office", code="E1b", requirement="R-061")
+@rule("is-head-office", code="E1b", requirement="R-061", reads=())
 def is_head_office(case: Case) -> Answer:
     """Keep head offices.
 

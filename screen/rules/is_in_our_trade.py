@@ -32,7 +32,7 @@ class Trade(Configured):
     industry: tuple[str, ...] = ()
 
 
-@rule("is-in-our-trade", code="E2", requirement="R-062")
+@rule("is-in-our-trade", code="E2", requirement="R-062", reads=())
 def is_in_our_trade(case: Case) -> Answer:
     """Keep firms that develop vehicles, systems or parts.
 

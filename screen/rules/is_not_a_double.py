@@ -4,7 +4,7 @@ from screen.case import Case
 from screen.rule import Answer, failed, passed, rule
 
 
-@rule("is-not-a-double", code="E4b", requirement="R-065")
+@rule("is-not-a-double", code="E4b", requirement="R-065", reads=())
 def is_not_a_double(case: Case) -> Answer:
     """Keep the first of several entries of one firm (C-14); the later one points to it.
 

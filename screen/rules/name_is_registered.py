@@ -18,7 +18,7 @@ NEAR = 2
 """So many characters may differ for a registered name to be suggested as what was meant."""
 
 
-@rule("name-is-registered", code="E1a", requirement="R-060")
+@rule("name-is-registered", code="E1a", requirement="R-060", reads=("foreign",))
 def name_is_registered(case: Case) -> Answer:
     """Keep firms whose full name equals the name in the company registry.
 

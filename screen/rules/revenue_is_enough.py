@@ -9,7 +9,7 @@ from screen.rule import Answer, failed, passed, rule, unknown
 _REVENUE = Field.revenue
 
 
-@rule("revenue-is-enough", code="E6", requirement="R-068")
+@rule("revenue-is-enough", code="E6", requirement="R-068", reads=("revenue",))
 def revenue_is_enough(case: Case) -> Answer:
     """Keep firms with at least 200 million CNY a year (switch C-3 for the edge).
 

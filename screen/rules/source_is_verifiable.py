@@ -11,7 +11,7 @@ _LEGAL_NAME = Field.legal_name
 _LISTS = (SourceKind.show, SourceKind.association, SourceKind.industry_site, SourceKind.file)
 
 
-@rule("source-is-verifiable", code="E4a", requirement="R-064")
+@rule("source-is-verifiable", code="E4a", requirement="R-064", reads=())
 def source_is_verifiable(case: Case) -> Answer:
     """Keep firms whose acquisition channel is named precisely and can be resolved.
 

@@ -116,6 +116,37 @@ def test_what_if_lists_who_flips_and_by_which_finding() -> None:
     ]
 
 
+POLICIES: tuple[dict[str, Any], ...] = (
+    {},
+    {"revenue": {"minimum_cny": "2000000000"}},
+    {"revenue": {"strictly_more": True}, "effort": {"default": 9.0}},
+    {"rd": {"mode": "conjunctive"}},
+    {"active": {"years": 3, "coverage": 0.1}},
+    {"active": {"patents_by": ()}, "foreign": {"mode": "home_registry"}},
+    {"evidence": {"screenshot_for": ()}},
+)
+FIRMS: tuple[dict[str, Any], ...] = (
+    COMPLETE,
+    *(without(field.value) for field in MANDATORY),
+    {**COMPLETE, "screenshot": False},
+    {**COMPLETE, "events": [{"day": NOW.date().replace(year=2024)}]},
+    {**COMPLETE, "events": [], "searches": [{"kind": "product", "coverage": 0.3}, {"kind": "patent", "coverage": 0.3}]},
+    {**COMPLETE, "website": {**COMPLETE["website"], "has_rd": "no"}},
+    {**COMPLETE, "country": "DE", "registry": {**COMPLETE["registry"], "legal_name": "Muster Bremsen GmbH"}},
+)
+
+
+@pytest.mark.parametrize("current", POLICIES)
+@pytest.mark.parametrize("proposed", POLICIES)
+def test_what_if_moves_the_firms_that_two_verdicts_tell_apart(
+    current: dict[str, Any], proposed: dict[str, Any]
+) -> None:
+    now, then, firms = policy(current), policy(proposed), [firm(given) for given in FIRMS]
+    told = [(flip.before, flip.after) for flip in what_if(firms, now, then, NOW)]
+    pairs = [(judge(one, now, NOW).status, judge(one, then, NOW).status) for one in firms]
+    assert told == [(before, after) for before, after in pairs if before is not after]
+
+
 def test_a_firm_to_sign_comes_before_one_that_needs_work_and_a_void_one_is_worth_nothing() -> None:
     ready = worth(judge(firm(COMPLETE), policy(), NOW), {})
     work = worth(judge(firm(without("revenue")), policy(), NOW), {})
