@@ -7,6 +7,9 @@ took most of it.
 
 from __future__ import annotations
 
+from collections import deque
+from collections.abc import Sequence
+from itertools import repeat
 from typing import Any, Final, TypeVar
 
 from pydantic import BaseModel
@@ -27,6 +30,17 @@ def known(model: type[R], values: dict[str, Any]) -> R:
     _put_extra(record, None)
     _put_private(record, None)
     return record
+
+
+def all_known(model: type[R], rows: Sequence[dict[str, Any]]) -> list[R]:
+    """The records of many values of one kind; a record costs a third of what it costs alone."""
+    records: list[R] = list(map(object.__new__, repeat(model, len(rows))))
+    for put, values in ((_put_values, rows), (_put_given, repeat(_given(model))), *_NOTHING):
+        deque(map(put, records, values), maxlen=0)
+    return records
+
+
+_NOTHING: Final = ((_put_extra, repeat(None)), (_put_private, repeat(None)))
 
 
 def _given(model: type[BaseModel]) -> set[str]:

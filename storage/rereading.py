@@ -6,14 +6,15 @@ rows that this program wrote: what comes from outside goes through the records' 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from enum import Enum
+from itertools import repeat
 from typing import Any, Final, TypeVar
 
 from pydantic import BaseModel
 from sqlalchemy import ColumnElement, FromClause
 
-from core.known import known
+from core.known import all_known, known
 from core.records import Activity, Capture, Contact, Fact, Locator, Search, Sighting, Source
 from core.words import (
     Access,
@@ -25,74 +26,78 @@ from core.words import (
     SightingKind,
     SourceKind,
 )
+from storage.columns import Column
 from storage.models import ActivityRow, CaptureRow, ContactRow, FactRow, SearchRow, SightingRow, SourceRow
 
 E = TypeVar("E", bound=Enum)
 
 
-def _values(words: type[E]) -> dict[Any, E | None]:
+def _meaning(words: type[E]) -> Callable[[Any], E | None]:
     """A closed vocabulary by its values; nothing stays nothing."""
-    return {None: None} | {word.value: word for word in words}
+    known: dict[Any, E | None] = {None: None} | {word.value: word for word in words}
+    return known.__getitem__
 
 
-_FIELD, _ACCESS, _SOURCE, _LISTED = map(_values, (Field, Access, SourceKind, SightingKind))
-_KIND, _PRECISION, _ROLE, _EMAIL = map(_values, (ActivityKind, Precision, ContactRole, EmailKind))
+_FIELD, _ACCESS, _SOURCE, _LISTED = map(_meaning, (Field, Access, SourceKind, SightingKind))
+_KIND, _PRECISION, _ROLE, _EMAIL = map(_meaning, (ActivityKind, Precision, ContactRole, EmailKind))
 
 
 class Shape:
-    """One kind of record: its columns in the order of its fields, and how a row becomes it."""
+    """One kind of record: its columns in the order of its fields, and how rows become it, one or many at a time."""
 
-    def __init__(self, model: type[BaseModel], table: FromClause, also: str = "", **words: dict[Any, Any]) -> None:
+    def __init__(
+        self, model: type[BaseModel], table: FromClause, also: str = "", **words: Callable[[Any], Any]
+    ) -> None:
         names = [name for name in model.model_fields if name in table.c] + also.split()
         self.columns: list[ColumnElement[Any]] = [table.c[name] for name in names]
-        self._model, self._names, self._words = model, tuple(names), tuple(words.items())
+        self._model, self.names, self._words = model, tuple(names), tuple(words.items())
 
     def record(self, row: Any) -> Any:
         """The record of a row of `columns`."""
-        values = dict(zip(self._names, row, strict=True))
+        values = dict(zip(self.names, row, strict=True))
         for name, meaning in self._words:
-            values[name] = meaning[values[name]]
+            values[name] = meaning(values[name])
         return known(self._model, values)
 
+    def records(self, columns: Iterable[Column], **more: Column) -> list[Any]:
+        """The records of many rows, given as `columns` that `read_columns` read; `more` are columns from elsewhere."""
+        names = self.names + tuple(more)
+        turned = dict(zip(self.names, columns, strict=True))
+        for name, meaning in self._words:
+            turned[name] = list(map(meaning, turned[name]))
+        rows = zip(*turned.values(), *more.values(), strict=True)
+        return all_known(self._model, list(map(dict, map(zip, repeat(names), rows))))
 
-_FACT = Shape(Fact, FactRow.__table__, field=_FIELD)
-_SEARCH = Shape(Search, SearchRow.__table__, access=_ACCESS)
+
+FACT: Final = Shape(Fact, FactRow.__table__, field=_FIELD)
+ACTIVITY: Final = Shape(Activity, ActivityRow.__table__, kind=_KIND, precision=_PRECISION)
+CONTACT: Final = Shape(Contact, ContactRow.__table__, role=_ROLE, email_kind=_EMAIL)
+SEARCH: Final = Shape(Search, SearchRow.__table__, access=_ACCESS, blind_spots=tuple)
+CAPTURE: Final = Shape(Capture, CaptureRow.__table__, also="id", access=_ACCESS)
+SOURCE: Final = Shape(Source, SourceRow.__table__, kind=_SOURCE)
+FACT_COLUMNS: Final = FACT.columns
+SIGHTING_COLUMNS: Final = [
+    SightingRow.__table__.c[name]
+    for name in "id source url page row first_seen_at name booth country website kind rest firm".split()
+]
 _SIGHTING_REST: Final = {
     name: field.get_default(call_default_factory=True)
     for name, field in Sighting.model_fields.items()
     if not field.is_required()
 }
 
-ACTIVITY: Final = Shape(Activity, ActivityRow.__table__, kind=_KIND, precision=_PRECISION)
-CONTACT: Final = Shape(Contact, ContactRow.__table__, role=_ROLE, email_kind=_EMAIL)
-CAPTURE: Final = Shape(Capture, CaptureRow.__table__, also="id", access=_ACCESS)
-SOURCE: Final = Shape(Source, SourceRow.__table__, kind=_SOURCE)
-FACT_COLUMNS: Final = _FACT.columns
-SEARCH_COLUMNS: Final = _SEARCH.columns
-SIGHTING_COLUMNS: Final = [
-    SightingRow.__table__.c[name]
-    for name in "id source url page row first_seen_at name booth country website kind rest firm".split()
-]
-
 
 def fact(signed: dict[tuple[str, str], tuple[str, Any]]) -> Callable[[Any], Fact]:
     """Reads facts, with the newest signature under each by (firm, fact)."""
 
     def read(row: Any) -> Fact:
-        made: Fact = _FACT.record(row)
+        made: Fact = FACT.record(row)
         by, at = signed.get((made.firm, made.id), (None, None)) if signed else (None, None)
         values = made.__dict__
         values["verified_by"], values["verified_at"] = by, at
         return made
 
     return read
-
-
-def search(row: Any) -> Search:
-    """Reads a search; its blind spots are a list in the base."""
-    made: Search = _SEARCH.record(row)
-    made.__dict__["blind_spots"] = tuple(made.blind_spots)
-    return made
 
 
 def sighting(row: Any) -> Sighting:
@@ -104,6 +109,6 @@ def sighting(row: Any) -> Sighting:
     values["raw"] = dict(values["raw"])
     values.update(
         id=made, source=source, url=url, locator=known(Locator, {"page": page, "row": at}), seen_at=seen_at,
-        name=name, booth=booth, country=country, website=website, kind=_LISTED[kind],
+        name=name, booth=booth, country=country, website=website, kind=_LISTED(kind),
     )  # fmt: skip
     return known(Sighting, {field: values[field] for field in Sighting.model_fields})

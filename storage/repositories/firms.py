@@ -17,6 +17,7 @@ from storage.repositories.search import search_firms
 from storage.views import FirmLine
 
 _CHUNK = 500
+_OWN = [FirmRow.__table__.c[name] for name in "id name country source merged_into".split()]
 
 
 def load_firm(tx: Transaction, firm: str) -> Firm:
@@ -104,6 +105,6 @@ def speaks_for(tx: Transaction, firm: str) -> str:
 def _load_chunk(tx: Transaction, firms: Sequence[str], told: bool) -> dict[str, Firm]:
     groups = members(tx, firms)
     everyone = list({member for group in groups.values() for member in group})
-    gathered = Gathered(tx, everyone, told)
-    rows = {row.id: row for row in tx.execute(select(FirmRow.__table__).where(among(tx, FirmRow.id, everyone)))}
-    return {firm: gathered.firm(rows, group) for firm, group in groups.items() if firm in rows}
+    rows = {row.id: row for row in tx.connection().execute(select(*_OWN).where(among(tx, FirmRow.id, everyone)))}
+    gathered = Gathered(tx, rows, told)
+    return {firm: gathered.firm(group) for firm, group in groups.items() if firm in rows}
