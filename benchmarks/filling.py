@@ -14,8 +14,10 @@ from typing import Any
 import psycopg
 from psycopg import sql
 from sqlalchemy import JSON
+from sqlalchemy.types import TypeEngine
 
-from core.records import Firm
+from core.records import Firm, Verdict
+from core.words import Outcome
 from storage import mapping
 from storage.database import Database
 from storage.models import (
@@ -25,11 +27,13 @@ from storage.models import (
     ContactRow,
     FactRow,
     FirmCapture,
+    FirmCode,
     FirmRow,
     FirmText,
     SearchRow,
     SightingRow,
     SourceRow,
+    VerdictRow,
 )  # fmt: skip
 from storage.text_index import grams, number, searchable
 
@@ -49,10 +53,8 @@ class Filling:
         """Rows of a model's table, values as the models take them."""
         if rows:
             names = list(rows[0])
-            columns = model.__table__.c
-            plain = [_json if isinstance(columns[name].type, JSON) else _plain for name in names]
-            put = ([turn(row[name]) for name, turn in zip(names, plain, strict=True)] for row in rows)
-            self.raw(model.__tablename__, names, put)
+            columns = [_plain(model.__table__.c[name].type, [row[name] for row in rows]) for name in names]
+            self.raw(model.__tablename__, names, zip(*columns, strict=True))
 
     def texts(self, rows: Rows) -> None:
         """Rows of the search text, and their grams in the engine's index."""
@@ -82,15 +84,20 @@ class Filling:
 
 
 def firm_rows(firms: Sequence[Firm], first: int) -> dict[type[Base], list[dict[str, Any]]]:
-    """Whole firms as the rows that a nightly run would have written; `first` numbers their search texts."""
+    """Whole firms, with their verdicts where they have any, as the rows that a nightly run would have written.
+
+    `first` numbers their search texts.
+    """
     rows: dict[type[Base], list[dict[str, Any]]] = {SourceRow: [], FirmRow: [], SightingRow: [], CaptureRow: []}
     rows |= {FactRow: [], ActivityRow: [], ContactRow: [], SearchRow: [], FirmCapture: [], FirmText: []}
+    rows |= {VerdictRow: [], FirmCode: []}
     for n, firm in enumerate(firms, first):
         rows[SourceRow] += [mapping.source_values(source) for source in firm.sources]
         rows[FirmRow].append(
             {
-                "id": firm.id, "name": firm.name, "country": firm.country, "source": firm.sources[0].key, "status": "incomplete",
+                "id": firm.id, "name": firm.name, "country": firm.country, "source": firm.sources[0].key,
                 "first_seen_at": firm.sightings[0].seen_at, "rank": -float(n * 7919 % 1000), "version": 0, "legal_name": firm.name,
+                **_standing(firm.verdict),
             }
         )  # fmt: skip
         rows[SightingRow] += [mapping.sighting_values(row, firm.id, None) for row in firm.sightings]
@@ -101,9 +108,36 @@ def firm_rows(firms: Sequence[Firm], first: int) -> dict[type[Base], list[dict[s
         rows[SearchRow] += [mapping.plain_values(search) for search in firm.searches]
         rows[FirmCapture] += [{"firm": firm.id, "capture": capture.id} for capture in firm.captures]
         rows[FirmText].append({"no": n, "firm": firm.id, "text": searchable([firm.name])})
+        if firm.verdict is not None:
+            rows[VerdictRow].append(mapping.verdict_values(firm.verdict))
+            rows[FirmCode] += _codes(firm.verdict)
     if len({row["key"] for row in rows[SourceRow]}) < len(rows[SourceRow]):
         rows[SourceRow] = list({row["key"]: row for row in rows[SourceRow]}.values())
     return rows
+
+
+def _standing(verdict: Verdict | None) -> dict[str, Any]:
+    """What a firm's row shows of its verdict."""
+    if verdict is None:
+        return {"status": "incomplete", "machine_status": None, "grade": None, "verdict": None, "screened_at": None}
+    grade, status = verdict.grade.value if verdict.grade else None, verdict.status.value
+    return {
+        "status": status,
+        "machine_status": status,
+        "grade": grade,
+        "verdict": verdict.id,
+        "screened_at": verdict.at,
+    }
+
+
+def _codes(verdict: Verdict) -> list[dict[str, Any]]:
+    """The findings to filter by; of one code a fail counts more than an unknown."""
+    worst: dict[str, str] = {}
+    for finding in verdict.findings:
+        if finding.outcome is not Outcome.passed and worst.get(finding.code) != Outcome.failed.value:
+            worst[finding.code] = finding.outcome.value
+    status = verdict.status.value
+    return [{"firm": verdict.firm, "code": code, "outcome": told, "status": status} for code, told in worst.items()]
 
 
 @contextmanager
@@ -153,15 +187,26 @@ def _indexes(connection: Any, sqlite: bool) -> Iterator[tuple[str, str]]:
     ).fetchall()
 
 
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
+_written = json.JSONEncoder(ensure_ascii=False).encode
 
 
-def _plain(value: Any) -> Any:
-    """A value as both drivers take it: times as text."""
-    if value is None or isinstance(value, (int, float)):
+def _plain(kind: TypeEngine[Any], values: list[Any]) -> list[Any]:
+    """The values of one column as both drivers take them: JSON, times and words as text. Most repeat."""
+    if isinstance(kind, JSON):
+        return [_written(value) for value in values]
+    if all(type(value) in _AS_THEY_ARE for value in values):
+        return values
+    text = {value: _text(value) for value in set(values)}
+    return [text[value] for value in values]
+
+
+_AS_THEY_ARE = (str, int, float, bool, type(None))
+
+
+def _text(value: Any) -> Any:
+    if value is None or type(value) in _AS_THEY_ARE:
         return value
     if isinstance(value, str):
         return str(value)
-    written = value.isoformat(" ", "microseconds") if hasattr(value, "hour") else value.isoformat()
+    written: str = value.isoformat(" ", "microseconds") if hasattr(value, "hour") else value.isoformat()
     return written.removesuffix("+00:00")
