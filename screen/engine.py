@@ -6,7 +6,7 @@ incomplete; else qualified.
 
 import hashlib
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -56,9 +56,8 @@ def judge(firm: Firm, policy: Policy, at: datetime, timezone: str = "Asia/Shangh
 
     `at` is aware; ValueError where it is not.
     """
-    if at.tzinfo is None:
-        raise ValueError("a time without a time zone; use aware datetimes")
-    case = Case(firm, policy, at.astimezone(zone(timezone)).date())
+    moment, today = _moment(at, timezone)
+    case = Case(firm, policy, today)
     weighed = weigh(case)
     inputs = fingerprint(firm, case)
     return known(
@@ -72,9 +71,17 @@ def judge(firm: Firm, policy: Policy, at: datetime, timezone: str = "Asia/Shangh
             "missing": weighed.lacking,
             "policy": policy.version,
             "inputs": inputs,
-            "at": at.astimezone(UTC),
+            "at": moment,
         },
     )
+
+
+@lru_cache(maxsize=64)
+def _moment(at: datetime, timezone: str) -> tuple[datetime, date]:
+    """A moment in UTC and its day in the installation's time zone; a run judges all its firms at one."""
+    if at.tzinfo is None:
+        raise ValueError("a time without a time zone; use aware datetimes")
+    return at.astimezone(UTC), at.astimezone(zone(timezone)).date()
 
 
 class Weighed(NamedTuple):
@@ -136,7 +143,7 @@ def _signed(facts: Iterable[Fact]) -> list[str]:
     for fact in facts:
         if (found := fact.found_at) is not moment:
             moment, written = found, found.isoformat()
-        signed.append(f"{fact.id}{fact.verified_by or ''}{written}")
+        signed.append(f"{fact.id}{by}{written}" if (by := fact.verified_by) else fact.id + written)
     return signed
 
 

@@ -42,9 +42,9 @@ def _points(case: Case) -> tuple[int, ...]:
     limits = case.policy.grading
     revenue = case.fact(_REVENUE)
     bounds = in_cny(revenue.value, case.policy.revenue.rates) if revenue is not None else None
-    size = sum(1 for limit in limits.revenue_steps_cny if bounds is not None and bounds[0] >= limit)
+    size = len([1 for limit in limits.revenue_steps_cny if bounds[0] >= limit]) if bounds is not None else 0
     first = year_before(case.today, case.policy.active.years)
-    recent = sum(1 for e in case.firm.activities if (s := span(e)) and s[0] >= first)
+    recent = len([1 for e in case.firm.activities if (s := span(e)) and s[0] >= first])
     sub_field = case.text(_SUB_FIELD)
     return (
         size,
@@ -64,7 +64,7 @@ def grade(case: Case) -> Grade:
 
 
 def _callable(case: Case) -> bool:
-    return any(
-        c.role is _LEADER and not c.former and (c.phone or (c.email and c.email_kind is _CORPORATE))
-        for c in case.firm.contacts
-    )
+    for c in case.firm.contacts:
+        if c.role is _LEADER and not c.former and (c.phone or (c.email and c.email_kind is _CORPORATE)):
+            return True
+    return False

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from core.records import Fact
-from core.words import MANDATORY, Field, HasRd, SourceKind
+from core.words import MANDATORY, Access, Field, HasRd, SourceKind
 from screen.case import Case
 from screen.catalogue import fits
 
@@ -28,7 +28,7 @@ SCREENSHOTS = "evidence"
 
 def missing(case: Case) -> tuple[Field, ...]:
     """The mandatory fields that are not known, in the brief's order."""
-    return tuple(field for field in MANDATORY if not _known(case, field))
+    return tuple([field for field, precise in _GATE if not _known(case, field, precise)])
 
 
 def unillustrated(case: Case) -> tuple[Field, ...]:
@@ -58,16 +58,17 @@ def stale(case: Case) -> tuple[Field, ...]:
     return tuple(old)
 
 
-def _known(case: Case, field: Field) -> bool:
+def _known(case: Case, field: Field, precise: Callable[[object], bool]) -> bool:
     fact = case.registered(field) if field is _LEGAL_NAME else case.fact(field)
-    return fact is not None and _proved(case, fact) and _PRECISE.get(field, bool)(fact.value)
+    return fact is not None and _proved(case, fact) and precise(fact.value)
 
 
 def _proved(case: Case, fact: Fact) -> bool:
-    if fact.verified_by or fact.extractor.startswith("person:") or case.kinds.get(fact.source) is _PERSON:
-        return True  # also what follows from a person's word, such as the sub-field from products
     capture = case.captures.get(fact.capture or "")
-    return capture is not None and capture.access.says_something
+    if capture is not None and ((answer := capture.access) is _OK or answer.says_something):
+        return True
+    # A person's word needs no page, nor what follows from it, such as the sub-field from products.
+    return bool(fact.verified_by) or fact.extractor.startswith("person:") or case.kinds.get(fact.source) is _PERSON
 
 
 _MUNICIPALITIES = ("北京", "上海", "天津", "重庆")
@@ -76,15 +77,15 @@ _MUNICIPALITIES = ("北京", "上海", "天津", "重庆")
 def specific_city(place: dict[str, object]) -> bool:
     """R-024: a municipality needs the district, any other place in China the prefecture-level city."""
     city = str(place.get("city") or "")
-    province = str(place.get("province") or "")
     if place.get("country") not in (None, "CN"):
         return bool(city)
+    province = str(place.get("province") or "")
     if province.startswith(_MUNICIPALITIES) or city.startswith(_MUNICIPALITIES):
         return bool(place.get("district"))
     return bool(city)
 
 
-_LEGAL_NAME, _PERSON = Field.legal_name, SourceKind.person
+_LEGAL_NAME, _PERSON, _OK = Field.legal_name, SourceKind.person, Access.ok
 _ANSWERS = (str(HasRd.yes), str(HasRd.no), str(HasRd.outsourced))
 _PRECISE: dict[Field, Callable[[object], bool]] = {
     Field.hq_city: lambda value: isinstance(value, dict) and specific_city(value),
@@ -93,3 +94,4 @@ _PRECISE: dict[Field, Callable[[object], bool]] = {
     Field.products: lambda value: isinstance(value, list) and fits(map(str, value)),
 }
 """Is the value of a field stated precisely enough? Of other fields any value is."""
+_GATE = tuple((field, _PRECISE.get(field, bool)) for field in MANDATORY)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Final, NamedTuple, cast
 
 from core.known import known
 from core.plugins import Register
@@ -78,7 +78,7 @@ def rule(
 
 def passed(zh: str, en: str, *evidence: str | None) -> Answer:
     """The firm meets the rule."""
-    return Answer(_PASSED, zh, en, _ids(evidence))
+    return _answer(Answer, (_PASSED, zh, en, _ids(evidence), None))
 
 
 def failed(zh: str, en: str, *evidence: str | None, fix: str | None = None) -> Answer:
@@ -91,8 +91,12 @@ def unknown(zh: str, en: str, *evidence: str | None, fix: str) -> Answer:
     return Answer(_UNKNOWN, zh, en, _ids(evidence), fix)
 
 
+_answer: Final = tuple.__new__
+"""Nine in ten answers are passes, made without their names being looked up one by one."""
+
+
 def _ids(evidence: tuple[str | None, ...]) -> tuple[str, ...]:
-    return tuple(filter(None, evidence)) if evidence else ()
+    return cast(tuple[str, ...], evidence) if all(evidence) else tuple(filter(None, evidence))
 
 
 STEPS: dict[str, tuple[str, str, Field | None]] = {

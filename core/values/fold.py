@@ -31,4 +31,4 @@ def visible(text: str) -> str:
 
 def fold(text: str) -> str:
     """NFKC, radicals as characters, nothing invisible, single blanks. Case is kept."""
-    return visible(radicals(unicodedata.normalize("NFKC", text)))
+    return visible(text if text.isascii() else radicals(unicodedata.normalize("NFKC", text)))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from screen.names.lookups import latin_words, trades
-from screen.names.slips import misread, one_slip
+from screen.names.slips import misread, one_slip, shared_start
 from screen.names.tails import towns
 
 _VOWELS = frozenset("aeiouy")
@@ -53,7 +53,7 @@ def _no_other_name(x: str, y: str) -> bool:
         return False
     if kind == "swap":
         return True
-    at = next((i for i, (p, q) in enumerate(zip(x, y, strict=False)) if p != q), shortest)
+    at = shared_start(x, y)
     if kind == "drop":
         longer = x if len(x) > len(y) else y
         return _dropped_oddly(longer, at)

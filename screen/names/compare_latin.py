@@ -8,7 +8,7 @@ from typing import NamedTuple
 from screen.names.brand_slips import slips_allowed
 from screen.names.latin import Latin, latin_name
 from screen.names.lookups import latin_words, trades
-from screen.names.places import compatible, latin_spots
+from screen.names.places import compatible, latin_spots, place_names
 from screen.names.reasons import Comparison, judged
 from screen.names.slips import doubled_or_swapped, one_slip, word_slip
 from screen.names.tails import initials_of
@@ -26,7 +26,11 @@ def compare_latin(name_a: str, name_b: str) -> Comparison:
         return judged(0.5, "country") if a.key == b.key else judged(0.2, "unlike")
     if a.key == b.key:
         return judged(1.0 if a.raw == b.raw else 0.97, "equal" if a.raw == b.raw else "words")
-    if a.solid == b.solid or _run_together(a) == _run_together(b) or (_length(a) == _length(b) and _letters(a) == _letters(b)):
+    if (
+        a.solid == b.solid
+        or _run_together(a) == _run_together(b)
+        or (_length(a) == _length(b) and _letters(a) == _letters(b))
+    ):
         return judged(0.96, "words")
     if _cut_off(a, b):
         return judged(0.86, "cut")
@@ -280,7 +284,7 @@ def _part_acronym(a: Latin, b: Latin, left: list[str], right: list[str]) -> bool
 
 def _placed(name: Latin) -> bool:
     """Does a place of China stand in it, as in most English names of Chinese firms?"""
-    return any(latin_spots(word) for word in name.raw)
+    return not place_names().en.keys().isdisjoint(name.raw)
 
 
 _LEARNED = frozenset("university institute academy college school".split())

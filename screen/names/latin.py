@@ -66,7 +66,7 @@ def latin_name(name: str) -> Latin:
     split = split_beside(spelled(name))
     table = latin_words()
     tokens = tokens_of(split.name)
-    tokens = _forms_mended(_without_cuts(tokens, table), len(name) >= CUT_FROM)
+    tokens = _forms_mended(_without_cuts(tokens, table), table, len(name) >= CUT_FROM)
     kept, countries = _without_forms(tokens, table)
     kept, town = _without_town(tokens, kept, countries)
     dropped, same = table.dropped, table.same
@@ -135,9 +135,7 @@ def tokens_of(text: str) -> list[str]:
     joined: list[str] = []
     single = False
     for token in found:
-        if len(token) > _GLUED_FROM and (
-            ending := next((e for e in _GLUED if token.endswith(e) and token != e), "")
-        ):
+        if len(token) > _GLUED_FROM and (ending := next((e for e in _GLUED if token.endswith(e) and token != e), "")):
             joined += [token[: -len(ending)], ending]
             single = False
             continue
@@ -157,7 +155,7 @@ def _signs_read(text: str) -> str:
     plain = _AND_CO.sub("& Co", text) if "&" in text else text
     if not _APOSTROPHES.isdisjoint(plain):
         plain = _POSSESSIVE.sub("", _ELISION.sub(" ", plain))
-    if "." in plain:
+    if plain.count(".") > 1:
         plain = _DOTTED.sub(lambda m: " " + re.sub(r"[.\s]", "", m[0]) + " ", plain)
     if "/" in plain and _DANISH.search(plain):
         plain = _DANISH.sub("aktieselskab", plain)
@@ -198,16 +196,16 @@ _CUT_FORMS = (
 ).split()
 
 
-def _forms_mended(tokens: list[str], long: bool = False) -> list[str]:
+def _forms_mended(tokens: list[str], table: LatinWords, long: bool = False) -> list[str]:
     """A slip in a legal form is no word of the name: Coporation, GmmbH; nor is a form that was cut: AKTIENGESELLSC."""
     last = tokens[-1] if len(tokens) > 1 else ""
-    if long and len(last) >= 3 and (last,) not in latin_words().forms and last not in latin_words().same:
-        whole = next((form for form in _CUT_FORMS if form.startswith(last)), None)
-        if whole is not None:
-            tokens = [*tokens[:-1], whole]
-            last = whole
-    if len(last) >= 3 and (last,) not in latin_words().forms:
-        tokens = [*tokens[:-1], _ending_mended(last)]
+    if len(last) >= 3 and (last,) not in table.forms:
+        whole = (
+            next((form for form in _CUT_FORMS if form.startswith(last)), None)
+            if long and last not in table.same
+            else None
+        )
+        tokens = [*tokens[:-1], whole or _ending_mended(last)]
     return [_form_mended(t) if t[:1] in "claik" and len(t) > 5 else ("co" if t == "c0" else t) for t in tokens]
 
 

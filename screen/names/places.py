@@ -73,7 +73,7 @@ def _names(_: Path) -> PlaceNames:
     longest: dict[str, int] = {}
     for name in (*fixed, *_REGIONS):
         longest[name[0]] = max(longest.get(name[0], 0), len(name))
-    return PlaceNames(fixed, {w: frozenset(s) for w, s in en.items() if len(w) > 3}, longest)
+    return PlaceNames(fixed, {w: frozenset(s) for w, s in en.items() if s and len(w) > 3}, longest)
 
 
 place_names = per_installation(_names)

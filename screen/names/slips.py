@@ -24,9 +24,11 @@ def twins(a: str, b: str) -> bool:
 
 def one_slip(a: str, b: str) -> str | None:
     """What kind of single slip parts two texts: drop, swap, twin or change; None for more or none."""
-    if a == b or abs(len(a) - len(b)) > 1 or _figures(a) != _figures(b):
+    if a == b or not -1 <= len(a) - len(b) <= 1:
         return None
-    start = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
+    if not (_FIGURE.isdisjoint(a) and _FIGURE.isdisjoint(b)) and _figures(a) != _figures(b):
+        return None
+    start = shared_start(a, b)
     if len(a) != len(b):
         longer, shorter = (a, b) if len(a) > len(b) else (b, a)
         return "drop" if longer[start + 1 :] == shorter[start:] else None
@@ -38,12 +40,20 @@ def one_slip(a: str, b: str) -> str | None:
     return None
 
 
+def shared_start(a: str, b: str) -> int:
+    """How many characters two texts begin with alike."""
+    for start, (x, y) in enumerate(zip(a, b, strict=False)):
+        if x != y:
+            return start
+    return min(len(a), len(b))
+
+
 _FIGURE = frozenset("0123456789〇零一二三四五六七八九十百壹贰叁甲乙丙丁东南西北上下左右前后")
 
 
 def _figures(text: str) -> list[str]:
     """Numerals and directions in order: 中铁一局 and 中铁十一局 are two firms by intent, not by a slip."""
-    return [] if _FIGURE.isdisjoint(text) else [char for char in text if char in _FIGURE]
+    return [char for char in text if char in _FIGURE]
 
 
 def word_slip(a: str, b: str) -> bool:

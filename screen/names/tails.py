@@ -7,9 +7,9 @@ Registers of applicants and lists of exhibitors write "Siemens AG, Munich", "Uni
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from core.catalogue import words
 from core.values.countries import read_country
@@ -24,8 +24,7 @@ _ACRONYM = re.compile(r"[A-Z][A-Za-z]?(?:[A-Z.\-& ]{1,9})[A-Z]\.?|[A-Z][A-Za-z]{
 _LEADING = re.compile(r"([A-Z][A-Z.]{2,9})(?:\s*[-–—:]\s+|\s+(?=\())")
 
 
-@dataclass(frozen=True, slots=True)
-class Split:
+class Split(NamedTuple):
     """A name without what stands beside it."""
 
     name: str
@@ -44,12 +43,23 @@ towns = per_installation(_towns)
 """Towns outside China, the words of a name joined."""
 
 
-@lru_cache(maxsize=65_536)
+_CO_LTD = re.compile(r"co\.?, ?ltd\.?$", re.IGNORECASE)
+"""The commonest comma in a name parts nothing from it."""
+
+
 def split_beside(text: str) -> Split:
     """Part a folded name from its address, department and acronym. Most names have none, and asking that is cheap."""
     name, acronym = _without_acronym(text) if "(" in text or _LEADING.match(text) else (text, "")
-    if "," not in name and ";" not in name and " - " not in name and "–" not in name:
+    commas = name.count(",")
+    if not commas and ";" not in name and " - " not in name and "–" not in name:
         return Split(name, acronym=acronym)
+    if commas == 1 and _CO_LTD.search(name) and ";" not in name and "-" not in name and "–" not in name:
+        return Split(name, acronym=acronym)
+    return _parted(name, acronym)
+
+
+@lru_cache(maxsize=16_384)
+def _parted(name: str, acronym: str) -> Split:
     pieces = [piece for piece in _PIECES.split(name) if piece]
     if len(pieces) == 2 and _is_department(pieces[0]) and any(map(_SCHOOL.match, folded(pieces[1]))):
         return Split(pieces[1], tuple(folded(pieces[0])), acronym)

@@ -32,29 +32,8 @@ def _reason(zh: str, en: str) -> Reason:
     return Reason(zh=zh, en=en)
 
 
-_PARTED = (
-    "/",
-    "／",
-    "|",
-    "、",
-    ";",
-    "；",
-    "，",
-    "+",
-    "&",
-    "  ",
-    "\n",
-    " and ",
-    "和",
-    "与",
-    "及",
-    "@",
-    "?",
-    "？",
-    "\ufffd",
-    "www.",
-    "http",
-)
+_PARTED = re.compile(r"[/／|、;；，+&\n和与及@?？\ufffd]|  | and |www\.|http")
+"""Signs and words that may part two firms, or show an address or damage."""
 _COMMA = re.compile(r"(?:GmbH|Ltd|Inc|S\.p\.A|S\.r\.l|LLC|AG)\b\.?,")
 _TITLE = re.compile(r"\W*(?:mrs?|ms|miss|herr|frau|dr|prof|https?)\b", re.IGNORECASE)
 _PERSON = ("先生", "女士", "小姐", "经理", "博士", "教授")
@@ -69,10 +48,10 @@ def doubtful(name: str, key: str) -> bool:
         return True
     if name.endswith("有限公司"):  # two Chinese firms in one cell end so too
         return name.count("公司") > 1 or "\ufffd" in name or "?" in name or "？" in name
-    if any(map(name.__contains__, _PARTED)) or ("," in name and _COMMA.search(name)):
+    if _PARTED.search(name) is not None or ("," in name and _COMMA.search(name)):
         return True
     return (
-        name.rstrip().endswith(_PERSON)
+        (not name.isascii() and name.rstrip().endswith(_PERSON))
         or _TITLE.match(name) is not None
         or (len(key) <= 20 and _PLACEHOLDER_KEY.fullmatch(key) is not None)
     )

@@ -8,7 +8,7 @@ workers, each with the blocks of some keys, compare exactly the pairs that one w
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 from zlib import crc32
 
@@ -48,16 +48,16 @@ class Part(NamedTuple):
         return self.of == 1 or crc32(key.encode()) % self.of == self.number
 
 
-def blocks(rows: Sequence[int], keys: Callable[[int], Iterable[str]], part: Part) -> list[Block]:
-    """The rows that share a key, for the keys of a part. A key of one row costs no more than its place in a table."""
+def blocks(rows: Sequence[int], keys: Iterable[Iterable[str]], part: Part) -> list[Block]:
+    """The rows that share a key, for the keys of a part; `keys` are each row's. A key of one row costs no more than its
+    place in a table."""
     first: dict[int, int] = {}
     more: dict[int, Block] = {}
-    whole = part.of == 1
-    for at in rows:
-        for key in keys(at):
+    whole, known = part.of == 1, first.setdefault
+    for at, found in zip(rows, keys, strict=True):
+        for key in found:
             if whole or part.holds(key):
-                mark = hash(key)
-                other = first.setdefault(mark, at)
+                other = known(mark := hash(key), at)
                 if other != at:
                     more.setdefault(mark, [other]).append(at)
     return sorted(more.values(), key=lambda block: (len(block), block[0]))
@@ -113,22 +113,26 @@ def near_pairs(block: Block, keys: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Pairs that a slip of the pen may part."""
     written = [keys[at] for at in block]
     for n, mine in enumerate(written[:-1]):
-        slips = 2 if mine.isascii() else 1
-        for m in _within_slips(mine, written, n + 1, slips):
+        if mine.isascii():
+            yield from ((block[n], block[m]) for m in _within_slips(mine, written, n + 1, 2))
+            continue
+        for m in _within_slips(mine, written, n + 1, 1):
+            yours = written[m]
             # In a Chinese name another character in the place of one makes another name.
-            if slips == 2 or (mine != written[m] and one_slip(mine, written[m]) != "change"):
+            if len(mine) != len(yours) or (mine != yours and one_slip(mine, yours) != "change"):
                 yield block[n], block[m]
 
 
-def _within_slips(mine: str, written: list[str], start: int, slips: int) -> Iterator[int]:
-    if len(written) - start < _FEW:
-        for m in range(start, len(written)):
-            yours = written[m]
-            if -slips <= len(mine) - len(yours) <= slips and OSA.distance(mine, yours, score_cutoff=slips) <= slips:
-                yield m
-        return
-    found = process.extract(mine, written[start:], scorer=OSA.distance, score_cutoff=slips, limit=None)
-    yield from (start + index for _, _, index in found)
+def _within_slips(mine: str, written: list[str], start: int, slips: int) -> list[int]:
+    if len(written) - start >= _FEW:
+        found = process.extract(mine, written[start:], scorer=OSA.distance, score_cutoff=slips, limit=None)
+        return [start + index for _, _, index in found]
+    long = len(mine)
+    return [
+        m
+        for m in range(start, len(written))
+        if -slips <= long - len(written[m]) <= slips and OSA.distance(mine, written[m], score_cutoff=slips) <= slips
+    ]
 
 
 def brand_pairs(block: Block, keys: Sequence[str]) -> Iterator[tuple[int, int]]:

@@ -10,6 +10,7 @@ import gc
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from operator import itemgetter
 from typing import NamedTuple
 
 from core.records import Reason
@@ -144,7 +145,8 @@ class Resolver:
             held = self.blocks(leaders, Part())
             costs = self.costs(held, len(leaders))
             edges = self.edges(held, self.cuts(len(leaders), [costs]))
-        return self.joined(edges)
+            del held
+            return self.joined(edges)
 
     def led(self) -> list[int]:
         """Join what is equal; the rows that stand for the others."""
@@ -154,10 +156,10 @@ class Resolver:
 
     def blocks(self, leaders: list[int], part: Part) -> Blocks:
         """The blocks of one part of all keys."""
-        keys, names = self.keys, self.names
-        near = blocks(leaders, lambda at: near_keys(keys[at]), part)
+        keys = [self.keys[at] for at in leaders]
+        near = blocks(leaders, map(near_keys, keys), part)
         of = slip_keys if len(leaders) <= SLIP_ROWS else brand_keys
-        return Blocks(near, blocks(leaders, lambda at: of(names[at], keys[at]), part))
+        return Blocks(near, blocks(leaders, map(of, (self.names[at] for at in leaders), keys), part))
 
     def costs(self, held: Blocks, leaders: int) -> Costs:
         """What comparing these blocks costs, as far as so many leaders can allow it."""
@@ -188,10 +190,9 @@ class Resolver:
 
     def joined(self, edges: Iterable[Edge]) -> Iterator[tuple[str, str]]:
         """The firm of every row, once all edges are known. Twice the same edge counts once."""
-        self._join_edges(sorted(set(edges), key=lambda edge: (edge.a, edge.b)))
+        self._join_edges(sorted(set(edges), key=itemgetter(1, 2)))
         self._join_domains()
-        for at, row in enumerate(self.ids):
-            yield row, self.ids[self._find(at)]
+        return ((row, self.ids[self._find(at)]) for at, row in enumerate(self.ids))
 
     def _find(self, at: int) -> int:
         parent = self._parent
@@ -253,7 +254,8 @@ class Resolver:
         best = {at: max(others)[0] for at, others in beside.items()}
         torn = {at for at, others in beside.items() if len(others) > 1 and self._torn(at, others)}
         lost = {at for at in torn if self._torn(at, [o for o in beside[at] if o[0] > best[at] - CLEARLY])}
-        for score, a, b in sorted(edges, key=lambda edge: (-edge[0], edge[1], edge[2])):
+        # `edges` stand in the order of their rows already, and sorting keeps it among equals.
+        for score, a, b in sorted(edges, key=itemgetter(0), reverse=True):
             second = any(at in torn and score <= best[at] - CLEARLY for at in (a, b))
             if not second and a not in lost and b not in lost:
                 self._join(a, b)

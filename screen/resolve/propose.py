@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from core.records import Reason
 from core.values.company_names import is_full_chinese, strict_key
@@ -13,6 +14,7 @@ from screen.names.places import compatible, leading_place, spots_of
 from screen.names.reasons import Comparison
 from screen.resolve.claims import NUMBERS, Claim
 
+_NONE: frozenset[str] = frozenset()
 STRONG = frozenset({"name_key", "proved_domain"})
 _WORDS = {
     "proved_domain": ("官网域名相同且已证实", "the same domain, proved to be the firm's"),
@@ -52,7 +54,27 @@ class Profile:
 
     def keys(self, kind: str) -> frozenset[str]:
         """Its keys of one kind."""
-        return frozenset(claim.key for claim in self.claims if claim.kind == kind)
+        return self._by_kind.get(kind, _NONE)
+
+    @cached_property
+    def _by_kind(self) -> dict[str, frozenset[str]]:
+        kinds = {claim.kind for claim in self.claims}
+        return {kind: frozenset(claim.key for claim in self.claims if claim.kind == kind) for kind in kinds}
+
+    @cached_property
+    def name_keys(self) -> frozenset[str]:
+        """Keys for equality of all its names."""
+        return frozenset(key for name in self.names for key in name_keys(name))
+
+    @cached_property
+    def full_names(self) -> frozenset[str]:
+        """Strict keys of those of its first names that read like a registered Chinese name."""
+        return frozenset(strict_key(name) for name in self.names[:6] if is_full_chinese(name))
+
+    @cached_property
+    def spots(self) -> frozenset:  # type: ignore[type-arg]
+        """The place as the gazetteer knows it."""
+        return spots_in(self.place)
 
 
 @dataclass(frozen=True)
@@ -85,11 +107,10 @@ def _beside(new: Profile, other: Profile) -> Proposed | None:
     if best is None or "branch" in best.signals:
         return None
     signals = _shared(new, other)
-    apart = _places_apart(new.place, other.place)
+    apart = _places_apart(new.spots, other.spots)
     if apart is False:
         signals.add("place")
-    keys_a = {k for n in new.names for k in name_keys(n)}
-    if keys_a & {k for n in other.names for k in name_keys(n)} or (best.same and best.score >= 0.9):
+    if (best.same and best.score >= 0.9) or new.name_keys & other.name_keys:
         signals.add("name_key")
     score = best.score + sum(_WORTH.get(signal, 0.0) for signal in signals) - (0.3 if apart else 0.0)
     reasons = [*best.reasons, *(_reason(s) for s in sorted(signals) if s in _WORDS)]
@@ -108,7 +129,7 @@ def _bounded(score: float, best: Comparison, signals: set[str]) -> float:
 def _shared(new: Profile, other: Profile) -> set[str]:
     found = {kind for kind in ("domain", "phone", "email_domain", "address") if new.keys(kind) & other.keys(kind)}
     for one, two in ((new, other), (other, new)):
-        if one.former & {strict_key(name) for name in two.names[:6] if is_full_chinese(name)} - two.former:
+        if one.former and one.former & two.full_names - two.former:
             found.add("former_name")
     # Whose site it is, is proved for one of them, and the other's own row points to it.
     if new.keys("domain") & other.keys("domain") & (new.proved | other.proved):
@@ -116,19 +137,18 @@ def _shared(new: Profile, other: Profile) -> set[str]:
     return found
 
 
+@lru_cache(maxsize=64)
 def _reason(signal: str) -> Reason:
     zh, en = _WORDS[signal]
     return Reason(zh=zh, en=en)
 
 
-def _places_apart(a: str | None, b: str | None) -> bool | None:
+def _places_apart(mine: frozenset, yours: frozenset) -> bool | None:  # type: ignore[type-arg]
     """True where two places cannot be one firm's, False where they agree, None where one is not known."""
-    mine, yours = spots_in(a), spots_in(b)
-    if not mine or not yours:
-        return None
-    return not compatible(mine, yours)
+    return not compatible(mine, yours) if mine and yours else None
 
 
+@lru_cache(maxsize=4096)
 def spots_in(text: str | None) -> frozenset:  # type: ignore[type-arg]
     """The place a few words begin with, at its finest: 「山东 青岛市 黄岛区」 is 青岛市, as districts change."""
     if not text:

@@ -31,6 +31,7 @@ _WORDS = re.compile(r"[^\W_]+")
 _ASCII = {code: chr(code).lower() if chr(code).isalnum() else None for code in range(128)}
 _FORMS = ("有限公司", "有限责任公司", "总公司", "公司", "股份", "集团", "控股", "总厂", "厂")
 """Legal forms that end a name, the commonest first; 股份有限公司 is two of them."""
+_FORMS_BY_END = {end: tuple(form for form in _FORMS if form[-1] == end) for end in {form[-1] for form in _FORMS}}
 
 
 @lru_cache(maxsize=1)
@@ -64,16 +65,16 @@ def quick_key(name: str) -> str:
 
 def has_han(key: str) -> bool:
     """Is it written in Chinese characters?"""
-    return not key.isascii() and _HAN.search(key) is not None
+    return not key.isascii() and ("\u3400" <= key[-1] <= "\u9fff" or _HAN.search(key) is not None)
 
 
 def _form_off(key: str) -> str:
     body = key[:-4] if key.endswith("有限公司") else key
-    while body.endswith(_FORMS):
-        for form in _FORMS:
-            if body.endswith(form):
-                body = body[: -len(form)]
-                break
+    while forms := _FORMS_BY_END.get(body[-1:]):
+        form = next(filter(body.endswith, forms), "")
+        if not form:
+            break
+        body = body[: -len(form)]
     return body or key
 
 
@@ -179,12 +180,12 @@ def slip_keys(name: str, key: str) -> tuple[str, ...]:
 def _latin_brands(name: str) -> tuple[str, ...]:
     words = _WORDS.findall(name.casefold() if name.isascii() else bare_latin(spelled(name)).casefold())
     known = _vocabulary()
-    common, same = known.common, known.same
-    rare = [v for w in words if w not in common and (v := same.get(w, w)) not in common]
+    rare = _rare(words, known)
     found = [w for w in rare if len(w) > 2][:4]
     if len(rare) > 1:
-        found.append("".join(rare[:2]))
-    found += [_UMLAUT.sub(r"\1", w) for w in found if "e" in w[2:] and _UMLAUT.search(w)]
+        found.append(rare[0] + rare[1])
+    if _UMLAUT.search(" ".join(found)):
+        found += [_UMLAUT.sub(r"\1", w) for w in found if "e" in w[2:] and _UMLAUT.search(w)]
     if not found:
         found = [w for w in words if w in known.places_latin] + [latin_name(name).key]
     if not known.begun.isdisjoint([w[:2] for w in words]):
@@ -195,22 +196,31 @@ def _latin_brands(name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def _rare(words: list[str], known: _Vocabulary) -> list[str]:
+    """The words that may be a brand, each as the word that stands for it."""
+    common, same = known.common, known.same
+    return [v for w in words if w not in common and (v := same.get(w, w)) not in common]
+
+
 _UMLAUT = re.compile("([aou])e")
 
 
 def _acronyms(words: list[str], known: _Vocabulary) -> list[str]:
     """What a short name is as an acronym, and the initials of a long one: C.N.R.S. and Centre National …"""
-    kept = [w for w in words if w not in known.forms]
-    run = "".join(kept)
-    if 3 <= len(run) <= 7 and (len(kept) == 1 or len(run) == len(kept)):
-        return ["=" + run]
-    initials = "".join([w[0] for w in kept if w not in known.dropped])
+    forms = known.forms
+    kept = words if forms.isdisjoint(words) else [w for w in words if w not in forms]
+    if len(kept) < 8:
+        letters = sum(map(len, kept))
+        if 3 <= letters <= 7 and (len(kept) == 1 or letters == len(kept)):
+            return ["=" + "".join(kept)]
+    dropped = known.dropped
+    initials = "".join([w[0] for w in kept if w not in dropped])
     return ["=" + initials] if 3 <= len(initials) <= 7 else []
 
 
 def near_keys(key: str) -> tuple[str, str]:
     """Front and back of a key: one slip leaves one of them whole."""
-    if not key.isascii() and _HAN.search(key):
+    if has_han(key):
         body = _form_off(key)
         half = max(3, len(body) // 2)
         return "<" + body[:half], ">" + body[-half:]

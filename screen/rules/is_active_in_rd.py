@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import date, timedelta
+from functools import lru_cache
 
 from core.records import Activity
 from core.words import ActivityKind, Precision
@@ -24,19 +25,24 @@ def is_active_in_rd(case: Case) -> Answer:
     """
     today, active = case.today, case.policy.active
     first = year_before(today, active.years)
-    counted = [
-        (event, days) for event in case.firm.activities if _counts(event, active.patents_by) and (days := span(event))
-    ]
-    inside = [e for e, (since, until) in counted if first <= since <= today and until <= _open_end(today, e)]
+    inside: list[Activity] = []
+    straddling: list[Activity] = []
+    for event in case.firm.activities:
+        if not _counts(event, active.patents_by) or (days := span(event)) is None:
+            continue
+        since, until = days
+        if first <= since <= today and until <= _open_end(today, event):
+            inside.append(event)
+        elif since < first <= until:
+            straddling.append(event)
     if inside:
-        best = max(inside, key=lambda e: (e.happened_on or date.min, e.id))
+        best = inside[0] if len(inside) == 1 else max(inside, key=_newest)
         return passed(
             f"近一年有研发动态：{best.title}（{best.happened_on}）",
             f"active in R&D: {best.title} ({best.happened_on})",
             best.id,
             best.capture,
         )
-    straddling = [e for e, (since, until) in counted if since < first <= until]
     if straddling:
         return unknown(
             "动态日期不精确，跨越一年界限",
@@ -60,6 +66,11 @@ def is_active_in_rd(case: Case) -> Answer:
     )
 
 
+def _newest(event: Activity) -> tuple[date, str]:
+    return event.happened_on or date.min, event.id
+
+
+@lru_cache(maxsize=64)
 def year_before(day: date, years: int) -> date:
     """The first day of the window: the same day `years` earlier; 29 February becomes 28 February."""
     try:
@@ -73,8 +84,7 @@ def span(event: Activity) -> tuple[date, date] | None:
     start = event.happened_on
     if start is None:
         return None
-    months = _MONTHS.get(event.precision) if event.precision is not None else None
-    if months is None:
+    if event.precision in _EXACT or (months := _MONTHS.get(event.precision)) is None:
         return start, start
     first = start.replace(day=1)
     index = first.year * 12 + first.month - 1 + months

@@ -33,5 +33,6 @@ def is_alive(case: Case) -> Answer:
 
 def _words(value: object) -> tuple[str, str]:
     if isinstance(value, dict):
-        return str(value.get("status")), str(value.get("raw") or value.get("status"))
+        status = value.get("status")
+        return str(status), str(value.get("raw") or status)
     return str(value), str(value)

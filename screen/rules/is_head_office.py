@@ -1,6 +1,7 @@
 """E1b: branches and offices are not firms of their own."""
 
 import re
+from functools import lru_cache
 
 from core.values.company_names import branch_marker
 from core.words import Field
@@ -27,7 +28,7 @@ def is_head_office(case: Case) -> Answer:
     marker = branch_marker(str(name.value) if name is not None else case.firm.name)
     of = f"，总公司：{parent.value}" if parent is not None and parent.value else ""
     of_en = f"; head office: {parent.value}" if parent is not None and parent.value else ""
-    if kind is not None and _TYPE.search(str(kind.value)):
+    if kind is not None and _says_branch(str(kind.value)):
         return failed(
             f"登记类型为“{kind.value}”，属分支机构{of}",
             f"registered as “{kind.value}”, a branch{of_en}",
@@ -51,3 +52,9 @@ def is_head_office(case: Case) -> Answer:
     return unknown(
         "未见登记类型，无法判断是否分支机构", "no registry has told whether this is a branch", fix="look_up_registry"
     )
+
+
+@lru_cache(maxsize=1024)
+def _says_branch(kind: str) -> bool:
+    """Is a registry's type that of a branch? Registries know a few dozen types."""
+    return _TYPE.search(kind) is not None

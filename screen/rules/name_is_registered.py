@@ -2,6 +2,7 @@
 
 from rapidfuzz.distance import Levenshtein
 
+from core.records import Fact
 from core.values.company_names import is_full_chinese, strict_key
 from core.words import Field
 from screen.case import Case
@@ -38,15 +39,13 @@ def name_is_registered(case: Case) -> Answer:
             record.id,
             fix="map_to_prc_entity",
         )
+    full = _full_names(case)
+    if not full or record.value in full:
+        return _the_same(record)
     registered = strict_key(record.value)
-    claimed = {name: strict_key(name) for name in _full_names(case)}
-    if not claimed or registered in claimed.values():
-        return passed(
-            f"企业全称与工商登记一致：{record.value}",
-            f"the name is the registered one: {record.value}",
-            record.id,
-            record.capture,
-        )
+    claimed = {name: strict_key(name) for name in full}
+    if registered in claimed.values():
+        return _the_same(record)
     former = {strict_key(str(fact.value)) for fact in case.facts(_FORMER_NAME)}
     name = next(iter(claimed))
     if any(key in former for key in claimed.values()):
@@ -61,6 +60,15 @@ def name_is_registered(case: Case) -> Answer:
         f"the name “{name}” is not the registered “{record.value}”; take the registered name",
         record.id,
         fix="confirm_name",
+    )
+
+
+def _the_same(record: Fact) -> Answer:
+    return passed(
+        f"企业全称与工商登记一致：{record.value}",
+        f"the name is the registered one: {record.value}",
+        record.id,
+        record.capture,
     )
 
 
@@ -99,15 +107,9 @@ def _without_record(case: Case) -> Answer:
 
 
 def _full_names(case: Case) -> list[str]:
-    names = dict.fromkeys(
-        [
-            case.firm.name,
-            *case.firm.aliases,
-            *(s.name for s in case.listed),
-            *(s.name_alt for s in case.listed if s.name_alt),
-        ]
-    )
-    return [name for name in names if is_full_chinese(name)]
+    firm = case.firm
+    names = [firm.name, *firm.aliases, *[s.name for s in case.listed], *[s.name_alt for s in case.listed if s.name_alt]]
+    return [name for name in dict.fromkeys(names) if is_full_chinese(name)]
 
 
 def _needs_prc(case: Case) -> bool:

@@ -21,7 +21,7 @@ def source_is_verifiable(case: Case) -> Answer:
     Unknown: the list is named precisely, but neither an address nor a file of it is on record.
     """
     sources = {source.key: source for source in case.firm.sources}
-    rows = [(sources[s.source], s) for s in case.listed if s.source in sources]
+    rows = [(source, row) for row in case.listed if (source := sources.get(row.source)) is not None]
     precise = [(source, row) for source, row in rows if vague(source.title) is None]
     if not rows and (carried := _carried(case)) is not None:
         return passed(
@@ -32,16 +32,15 @@ def source_is_verifiable(case: Case) -> Answer:
     if not precise:
         shown = "、".join(sorted({source.title for source, _ in rows})) or "无"
         return failed(f"获取渠道缺失或模糊：{shown}", f"no source, or only vague ones: {shown}", fix="name_source")
-    resolved = next(((source, row) for source, row in precise if row.url or source.url), None)
-    if resolved is None:
-        return unknown(
-            "来源名称具体，但没有留存页面或文件",
-            "the source is named, but no page or file of it is kept",
-            precise[0][1].id,
-            fix="archive_source",
-        )
-    source, row = resolved
-    return passed(f"获取渠道可追溯：{source.title}", f"the source can be traced: {source.title}", row.id)
+    for source, row in precise:
+        if row.url or source.url:
+            return passed(f"获取渠道可追溯：{source.title}", f"the source can be traced: {source.title}", row.id)
+    return unknown(
+        "来源名称具体，但没有留存页面或文件",
+        "the source is named, but no page or file of it is kept",
+        precise[0][1].id,
+        fix="archive_source",
+    )
 
 
 def _carried(case: Case) -> Source | None:
