@@ -29,6 +29,7 @@ _ALPHABETS = re.compile(r"[\u0370-\u052f]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _WORDS = re.compile(r"[^\W_]+")
 _ASCII = {code: chr(code).lower() if chr(code).isalnum() else None for code in range(128)}
+_APART = {code: letter or " " for code, letter in _ASCII.items()}
 _FORMS = ("有限公司", "有限责任公司", "总公司", "公司", "股份", "集团", "控股", "总厂", "厂")
 """Legal forms that end a name, the commonest first; 股份有限公司 is two of them."""
 _FORMS_BY_END = {end: tuple(form for form in _FORMS if form[-1] == end) for end in {form[-1] for form in _FORMS}}
@@ -158,10 +159,11 @@ def brand_keys(name: str, key: str) -> tuple[str, ...]:
     known = _vocabulary()
     rest = _without_place(body, known.places) or body
     # A registered name has its brand behind the place; a short one, or one without a brand, may begin with it.
-    if key.endswith("公司") and rest[:2] not in known.trades:
-        return (_spelt(rest[:2]),)
+    front = rest[:2]
+    if key.endswith("公司") and front not in known.trades:
+        return (_spelt(front),)
     again = _without_place(rest, known.places) if rest is not body else rest
-    found = [_spelt(rest[:2])]
+    found = [_spelt(front)]
     if rest != body:
         found.append(_spelt(body[:2]))
     if again != rest and again:
@@ -178,13 +180,17 @@ def slip_keys(name: str, key: str) -> tuple[str, ...]:
 
 
 def _latin_brands(name: str) -> tuple[str, ...]:
-    words = _WORDS.findall(name.casefold() if name.isascii() else bare_latin(spelled(name)).casefold())
+    if name.isascii():
+        words = name.translate(_APART).split()
+    else:
+        words = _WORDS.findall(bare_latin(spelled(name)).casefold())
     known = _vocabulary()
     rare = _rare(words, known)
     found = [w for w in rare if len(w) > 2][:4]
     if len(rare) > 1:
         found.append(rare[0] + rare[1])
-    if _UMLAUT.search(" ".join(found)):
+    run = " ".join(found)
+    if "ae" in run or "oe" in run or "ue" in run:
         found += [_UMLAUT.sub(r"\1", w) for w in found if "e" in w[2:] and _UMLAUT.search(w)]
     if not found:
         found = [w for w in words if w in known.places_latin] + [latin_name(name).key]
@@ -207,13 +213,10 @@ _UMLAUT = re.compile("([aou])e")
 
 def _acronyms(words: list[str], known: _Vocabulary) -> list[str]:
     """What a short name is as an acronym, and the initials of a long one: C.N.R.S. and Centre National …"""
-    forms = known.forms
-    kept = words if forms.isdisjoint(words) else [w for w in words if w not in forms]
-    if len(kept) < 8:
-        letters = sum(map(len, kept))
-        if 3 <= letters <= 7 and (len(kept) == 1 or letters == len(kept)):
-            return ["=" + "".join(kept)]
-    dropped = known.dropped
+    forms, dropped = known.forms, known.dropped
+    kept = [w for w in words if w not in forms]
+    if len(kept) < 8 and 3 <= (letters := len("".join(kept))) <= 7 and (len(kept) == 1 or letters == len(kept)):
+        return ["=" + "".join(kept)]
     initials = "".join([w[0] for w in kept if w not in dropped])
     return ["=" + initials] if 3 <= len(initials) <= 7 else []
 
