@@ -46,8 +46,12 @@ def matches(products: Iterable[str]) -> tuple[Match, ...]:
 
 def fits(products: Iterable[str]) -> bool:
     """Does any offer fit these products? The same answer as `matches`, without its words."""
-    sold = _sold()
-    return any(system in sold for product in products for system in systems_named(product))
+    return any(map(_fits, products))
+
+
+@lru_cache(maxsize=16_384)
+def _fits(product: str) -> bool:
+    return not systems_named(product).keys().isdisjoint(_sold())
 
 
 @lru_cache(maxsize=1)

@@ -128,8 +128,8 @@ def fingerprint(firm: Firm, case: Case) -> str:
         *sorted(firm.aliases),
         *sorted(_signed(firm.facts)),
         *sorted([row.id for row in firm.sightings]),
-        *sorted([f"{e.id}{e.happened_on}{e.precision}" for e in firm.activities]),
-        *sorted([f"{s.id}{s.coverage}{s.access}" for s in firm.searches]),
+        *sorted(["".join((e.id, str(e.happened_on), e.precision or "None")) for e in firm.activities]),
+        *sorted(["".join((s.id, _written(s.coverage), s.access)) for s in firm.searches]),
         *sorted(["".join((c.id, c.access, c.screenshot or "", c.viewport or "")) for c in firm.captures]),
         *sorted(["".join((s.key, s.kind, s.title, s.url or "")) for s in firm.sources]),
         *sorted(["".join((c.id, c.phone or "", c.email or "", c.email_kind or "")) for c in firm.contacts]),
@@ -137,11 +137,15 @@ def fingerprint(firm: Firm, case: Case) -> str:
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:32]
 
 
+_written = lru_cache(maxsize=1024, typed=True)(str)
+"""Coverages are a few round numbers, and writing one takes as long as all else of a search."""
+
+
 def _signed(facts: Iterable[Fact]) -> list[str]:
     """Each fact with its signature and moment; facts of one page share their moment, which is written out once."""
     signed, moment, written = [], None, ""
     for fact in facts:
-        if (found := fact.found_at) is not moment:
+        if (found := fact.found_at) is not moment and found != moment:
             moment, written = found, found.isoformat()
         signed.append(f"{fact.id}{by}{written}" if (by := fact.verified_by) else fact.id + written)
     return signed

@@ -51,7 +51,7 @@ def _points(case: Case) -> tuple[int, ...]:
         int(recent >= limits.events),
         2 * int(_callable(case)),
         int(sub_field in limits.preferred),
-        int(len({s.source for s in case.listed}) > 1),
+        int(len(case.listed) > 1 and len({s.source for s in case.listed}) > 1),
     )
 
 
@@ -64,7 +64,7 @@ def grade(case: Case) -> Grade:
 
 
 def _callable(case: Case) -> bool:
-    for c in case.firm.contacts:
-        if c.role is _LEADER and not c.former and (c.phone or (c.email and c.email_kind is _CORPORATE)):
-            return True
-    return False
+    return any(
+        c.role is _LEADER and not c.former and (c.phone or (c.email and c.email_kind is _CORPORATE))
+        for c in case.firm.contacts
+    )

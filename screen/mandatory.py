@@ -28,7 +28,12 @@ SCREENSHOTS = "evidence"
 
 def missing(case: Case) -> tuple[Field, ...]:
     """The mandatory fields that are not known, in the brief's order."""
-    return tuple([field for field, precise in _GATE if not _known(case, field, precise)])
+    lacking = []
+    for field, precise in _GATE:
+        fact = case.registered(field) if field is _LEGAL_NAME else case.fact(field)
+        if fact is None or not _proved(case, fact) or not precise(fact.value):
+            lacking.append(field)
+    return tuple(lacking)
 
 
 def unillustrated(case: Case) -> tuple[Field, ...]:
@@ -56,11 +61,6 @@ def stale(case: Case) -> tuple[Field, ...]:
         if case.today - since > timedelta(days=days):
             old.append(field)
     return tuple(old)
-
-
-def _known(case: Case, field: Field, precise: Callable[[object], bool]) -> bool:
-    fact = case.registered(field) if field is _LEGAL_NAME else case.fact(field)
-    return fact is not None and _proved(case, fact) and precise(fact.value)
 
 
 def _proved(case: Case, fact: Fact) -> bool:

@@ -12,6 +12,7 @@ from opencc import OpenCC
 from core.values.fold import fold
 
 _CJK = re.compile(r"[\u3400-\u9fff]")
+_SIX_CJK = re.compile(r"(?:[^\u3400-\u9fff]*[\u3400-\u9fff]){6}")
 _PUNCTUATION = re.compile(r"[\W_]+")
 _BRANCHES = tuple(
     "常驻代表机构 代表机构 分支机构 分公司 支公司 分厂 分店 办事处 代表处 联络处 营业部 营业厅 经营部 门市部 分部 分所 分行 支行 分院 "
@@ -19,8 +20,18 @@ _BRANCHES = tuple(
 )
 """Ends of a branch's name, the longer before the shorter that it ends in."""
 _FORMS = (*"公司 合伙 厂 集团 研究院 研究所 中心 事务所 合作社 医院 大学 学院 协会".split(), *_BRANCHES)
-_BRANCH_STEMS = ("branch", "office", "niederlassung", "succursale", "sucursal", "filiale di", "bureau de rep", "bureau de rép")
+_BRANCH_STEMS = (
+    "branch",
+    "office",
+    "niederlassung",
+    "succursale",
+    "sucursal",
+    "filiale di",
+    "bureau de rep",
+    "bureau de rép",
+)
 """One of these stands in every Latin branch's name; asking for them costs a tenth of the pattern."""
+_LETTER = re.compile("[a-zA-Z]")
 _BRANCH_LATIN = re.compile(
     r"\b(branch(?: office)?|rep(?:resentative|\.)? office|liaison office|"
     r"(?:zweig)?niederlassung(?: (?:der |in )?\w+)?|succursale|sucursal|filiale di|bureau de représentation)"
@@ -69,7 +80,7 @@ def strict_key(name: str) -> str:
 def is_full_chinese(name: str) -> bool:
     """Does the name read like a registered Chinese name, with its form at the end, rather than a brand or short name?"""
     folded = folded_name(name)
-    return folded.endswith(_FORMS) and len(_CJK.findall(folded)) >= 6
+    return folded.endswith(_FORMS) and _SIX_CJK.match(folded) is not None
 
 
 @lru_cache(maxsize=65_536)
@@ -81,6 +92,8 @@ def branch_marker(name: str) -> str | None:
     folded = folded_name(name)
     if folded.endswith(_BRANCHES):
         return next(word for word in _BRANCHES if folded.endswith(word))
+    if not _LETTER.search(folded):
+        return None
     small = folded.lower()
     found = _BRANCH_LATIN.search(folded) if any(map(small.__contains__, _BRANCH_STEMS)) else None
     return found.group(1) if found else None

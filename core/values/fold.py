@@ -14,6 +14,8 @@ _RADICALS = str.maketrans(
 _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]"
 )
+_UNUSUAL = re.compile(f"{_INVISIBLE.pattern[:-1]}{''.join(map(chr, _RADICALS))}]|[^\\S ]")
+"""What folding would change after normalizing, repeated blanks aside; most names hold none of it."""
 _RADICAL = re.compile("[" + "".join(map(chr, _RADICALS)) + "]")
 
 
@@ -31,4 +33,7 @@ def visible(text: str) -> str:
 
 def fold(text: str) -> str:
     """NFKC, radicals as characters, nothing invisible, single blanks. Case is kept."""
-    return visible(text if text.isascii() else radicals(unicodedata.normalize("NFKC", text)))
+    if text.isascii():
+        return visible(text)
+    text = unicodedata.normalize("NFKC", text)
+    return visible(radicals(text)) if _UNUSUAL.search(text) or "  " in text else text.strip()
