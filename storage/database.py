@@ -137,5 +137,10 @@ def _prepare_sqlite(connection: DBAPIConnection, _record: object) -> None:
 
 def _begin_sqlite(connection: Connection) -> None:
     reads = connection.get_execution_options().get("showfloor_reads")
-    connection.exec_driver_sql(f"PRAGMA query_only = {'ON' if reads else 'OFF'}")
-    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, sqlite3.Connection)  # asked itself: a short look-up is a tenth shorter so
+    driver.execute(f"PRAGMA query_only = {'ON' if reads else 'OFF'}")
+    try:
+        driver.execute("BEGIN" if reads else "BEGIN IMMEDIATE")
+    except sqlite3.OperationalError as failure:
+        raise OperationalError("BEGIN", None, failure) from failure

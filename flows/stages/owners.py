@@ -13,13 +13,13 @@ from core.identity import fact_id
 from core.records import Fact, Firm
 from core.words import Field
 from flows.stages.alike import CROWD
-from flows.stages.profiles import profile_of
+from flows.stages.profiles import compared, profile_of
 from screen.names.chinese import chinese
 from screen.resolve import Profile
 from screen.rules.is_in_our_trade import named_trade
 from storage.database import Transaction
 from storage.repositories.evidence import save_facts
-from storage.repositories.identified import firms_identified, speakers
+from storage.repositories.identified import Identified, firms_speaking
 from storage.repositories.identity import firms_with_keys
 
 DEALER = "dealer"
@@ -39,25 +39,23 @@ def suggest_owners(tx: Transaction, firms: Sequence[Firm], at: datetime) -> tupl
     return tuple(fact.firm for fact in found) if save_facts(tx, found) else ()
 
 
-def _owner(tx: Transaction, dealer: Profile, brand: str) -> Firm | None:
+def _owner(tx: Transaction, dealer: Profile, brand: str) -> Identified | None:
     keys = sorted({(claim.kind, claim.key) for claim in dealer.claims if claim.kind in _SHARED})
     sharing = {firm for firms in firms_with_keys(tx, keys, CROWD).values() for firm in firms}
-    standing = sorted(set(speakers(tx, sorted(sharing)).values()) - {dealer.id})
-    makers = [
-        firm for firm in firms_identified(tx, standing) if named_trade(firm.name) is None and _owns(firm, dealer, brand)
-    ]
+    _, standing = firms_speaking(tx, sharing, but={dealer.id})
+    makers = [firm for firm in standing if named_trade(firm.name) is None and _owns(firm, dealer, brand)]
     return makers[0] if len(makers) == 1 else None
 
 
-def _owns(maker: Firm, dealer: Profile, brand: str) -> bool:
-    own = profile_of(maker)
+def _owns(maker: Identified, dealer: Profile, brand: str) -> bool:
+    own = compared(maker)
     sites = own.keys("domain") | own.keys("email_domain")
     if sites & (dealer.keys("domain") | dealer.keys("email_domain")):
         return True
     return len(brand) > 1 and any(chinese(name).brand == brand for name in own.names)
 
 
-def _suggested(dealer: Firm, owner: Firm, at: datetime) -> Fact:
+def _suggested(dealer: Firm, owner: Identified, at: datetime) -> Fact:
     """Stated by the dealer's own row: its name, or the site that stands in it, is what says so."""
     source = dealer.sightings[0].source if dealer.sightings else dealer.sources[0].key
     return Fact(

@@ -14,7 +14,6 @@ from screen.names.places import compatible, leading_place, spots_of
 from screen.names.reasons import Comparison
 from screen.resolve.claims import NUMBERS, Claim
 
-_NONE: frozenset[str] = frozenset()
 STRONG = frozenset({"name_key", "proved_domain"})
 _WORDS = {
     "proved_domain": ("官网域名相同且已证实", "the same domain, proved to be the firm's"),
@@ -28,6 +27,8 @@ _WORDS = {
     "place_conflict": ("所在地冲突", "the places lie apart"),
     "two_numbers": ("登记号不同,不能合并", "two different registry numbers: never merged"),
 }
+_SIGNALS = frozenset({"domain", "phone", "email_domain", "address"})
+"""Kinds of key that say by themselves that two firms may be one."""
 _WORTH = {
     "former_name": 0.2,
     "proved_domain": 0.25,
@@ -54,12 +55,15 @@ class Profile:
 
     def keys(self, kind: str) -> frozenset[str]:
         """Its keys of one kind."""
-        return self._by_kind.get(kind, _NONE)
+        return frozenset(self.by_kind.get(kind, ()))
 
     @cached_property
-    def _by_kind(self) -> dict[str, frozenset[str]]:
-        kinds = {claim.kind for claim in self.claims}
-        return {kind: frozenset(claim.key for claim in self.claims if claim.kind == kind) for kind in kinds}
+    def by_kind(self) -> dict[str, set[str]]:
+        """Its keys, those of a kind together."""
+        found: dict[str, set[str]] = {}
+        for claim in self.claims:
+            found.setdefault(claim.kind, set()).add(claim.key)
+        return found
 
     @cached_property
     def name_keys(self) -> frozenset[str]:
@@ -99,14 +103,14 @@ def propose(new: Profile, candidates: Sequence[Profile]) -> tuple[Proposed, ...]
 
 
 def _beside(new: Profile, other: Profile) -> Proposed | None:
-    for kind in NUMBERS:
-        mine, yours = new.keys(kind), other.keys(kind)
-        if mine and yours and not mine & yours:
-            return None
+    mine, yours = new.by_kind, other.by_kind
+    both = {kind: mine[kind] & yours[kind] for kind in mine.keys() & yours.keys()}
+    if any(not shared for kind, shared in both.items() if kind in NUMBERS):
+        return None
     best = max((compare(a, b) for a in new.names[:6] for b in other.names[:6]), key=lambda c: c.score, default=None)
     if best is None or "branch" in best.signals:
         return None
-    signals = _shared(new, other)
+    signals = _shared(new, other, {kind for kind, shared in both.items() if shared})
     apart = _places_apart(new.spots, other.spots)
     if apart is False:
         signals.add("place")
@@ -126,13 +130,14 @@ def _bounded(score: float, best: Comparison, signals: set[str]) -> float:
     return max(0.0, min(ceiling, score if signals or best.same else best.score))
 
 
-def _shared(new: Profile, other: Profile) -> set[str]:
-    found = {kind for kind in ("domain", "phone", "email_domain", "address") if new.keys(kind) & other.keys(kind)}
+def _shared(new: Profile, other: Profile, kinds: set[str]) -> set[str]:
+    """Signals that are not the names' own, of firms that share keys of these kinds."""
+    found = kinds & _SIGNALS
     for one, two in ((new, other), (other, new)):
         if one.former and one.former & two.full_names - two.former:
             found.add("former_name")
     # Whose site it is, is proved for one of them, and the other's own row points to it.
-    if new.keys("domain") & other.keys("domain") & (new.proved | other.proved):
+    if "domain" in found and new.by_kind["domain"] & other.by_kind["domain"] & (new.proved | other.proved):
         found = (found - {"domain"}) | {"proved_domain"}
     return found
 

@@ -1,10 +1,11 @@
 """Keys that firms are known by, and proposals of identity for a person to judge."""
 
+import json
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
-from sqlalchemy import Integer, bindparam, func, select, update
+from sqlalchemy import func, select, update
 
 from core.errors import Conflict
 from core.identity import made_id
@@ -23,37 +24,54 @@ def save_keys(tx: Transaction, claims: Sequence[IdentityClaim]) -> int:
 def firms_with_keys(
     tx: Transaction, keys: Sequence[tuple[str, str]], limit: int = 1000
 ) -> dict[tuple[str, str], tuple[str, ...]]:
-    """The firms known by each (kind, key), at most `limit` a key; keys of nobody are left out. One query a kind.
+    """The firms known by each (kind, key), at most `limit` a key; keys of nobody are left out. One query.
 
     A brand or a switchboard may be thousands of firms' key among millions: of such a key no more is read than asked for.
     """
-    by_kind: defaultdict[str, set[str]] = defaultdict(set)
-    for kind, key in keys:
-        by_kind[kind].add(key[:400])
-    found: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
-    for kind, wanted in by_kind.items():
-        rows = _holders(tx, kind, wanted, limit * len(wanted))
-        if len(rows) == limit * len(wanted) and len(wanted) > 1:  # a crowd may have pushed other keys out
-            rows = [row for key in sorted(wanted) for row in _holders(tx, kind, [key], limit)]
-        for key, firm in rows:
-            if len(found[kind, key]) < limit:
-                found[kind, key].append(firm)
-    return {key: tuple(firms) for key, firms in found.items()}
+    return _holders(tx, keys, _FIRST, limit)
 
 
-_KEY = IdentityKey.__table__.c
-_HOLDERS = (
-    select(_KEY.key, _KEY.firm)
-    .where(_KEY.kind == bindparam("kind"), _KEY.key.in_(bindparam("keys", expanding=True)))
-    .order_by(_KEY.key, _KEY.firm)
-    .limit(bindparam("limit", type_=Integer))
+def firms_with_telling_keys(
+    tx: Transaction, keys: Sequence[tuple[str, str]], crowd: int
+) -> dict[tuple[str, str], tuple[str, ...]]:
+    """The same, without the keys of more than `crowd` firms: they tell nothing."""
+    return _holders(tx, keys, _TELLING, crowd)
+
+
+_SQLITE = (
+    "WITH asked AS MATERIALIZED (SELECT key AS at, json_extract(value, '$[0]') AS kind,"
+    " json_extract(value, '$[1]') AS key FROM json_each(?1))"
+    " SELECT asked.at, k.firm FROM asked CROSS JOIN identity_key AS k WHERE k.kind = asked.kind AND k.key = asked.key"
 )
-"""Put together once: building the statement costs several times what running it does."""
+_LAST = "SELECT l.firm FROM identity_key AS l WHERE l.kind = asked.kind AND l.key = asked.key ORDER BY l.firm LIMIT 1"
+_POSTGRESQL = "SELECT asked.at - 1, k.firm FROM unnest(%s::text[], %s::text[]) WITH ORDINALITY AS asked(kind, key, at),"
+_SOME = "SELECT firm FROM identity_key WHERE kind = asked.kind AND key = asked.key ORDER BY firm LIMIT %s"
+_FEW = f"LATERAL (SELECT array_agg(firm) AS firms FROM ({_SOME} + 1) AS begun) AS few"  # noqa: S608 - our own words
+_FIRST = {
+    "sqlite": f"{_SQLITE} AND k.firm <= coalesce(({_LAST} OFFSET ?2 - 1), '~')",
+    "postgresql": f"{_POSTGRESQL} LATERAL ({_SOME}) AS k",
+}
+_TELLING = {
+    "sqlite": f"{_SQLITE} AND NOT EXISTS ({_LAST} OFFSET ?2)",
+    "postgresql": f"{_POSTGRESQL} {_FEW}, unnest(few.firms) AS k(firm) WHERE cardinality(few.firms) <= %s",
+}
+"""The place of a key among those asked for, and a firm that is known by it: each key is sought by itself, and left once
+enough firms are seen. Written by hand, as both engines have a way to do that and SQLAlchemy has none for both."""
 
 
-def _holders(tx: Transaction, kind: str, keys: Collection[str], limit: int) -> list[tuple[str, str]]:
-    found = tx.connection().execute(_HOLDERS, {"kind": kind, "keys": list(keys), "limit": limit})
-    return [(key, firm) for key, firm in found]
+def _holders(
+    tx: Transaction, keys: Sequence[tuple[str, str]], statements: Mapping[str, str], limit: int
+) -> dict[tuple[str, str], tuple[str, ...]]:
+    wanted = [(kind, key[:400]) for kind, key in dict.fromkeys(keys)]
+    connection = tx.connection()
+    text = statements[connection.dialect.name]
+    asked: tuple[object, ...] = (json.dumps(wanted), limit)
+    if connection.dialect.name != "sqlite":
+        asked = ([kind for kind, _ in wanted], [key for _, key in wanted], *[limit] * (text.count("%s") - 2))
+    found: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    for at, firm in connection.exec_driver_sql(text, asked):
+        found[wanted[at]].append(firm)
+    return {key: tuple(sorted(firms)) for key, firms in found.items()}
 
 
 def keys_of(tx: Transaction, firms: Sequence[str]) -> tuple[IdentityClaim, ...]:
