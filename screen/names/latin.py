@@ -10,12 +10,13 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from core.values.company_names import branch_marker
+from screen.names.frames import framed
+from screen.names.legal_forms import ENGLISH_FORMS, forms_mended, without_forms
 from screen.names.lookups import LatinWords, latin_words
-from screen.names.slips import figures_read, one_slip, word_slip
-from screen.names.spelling import bare_latin, spelled, spelt_out
+from screen.names.slips import figures_read
+from screen.names.spelling import bare_latin, spelled
 from screen.names.tails import split_beside, towns
 
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
 _POSSESSIVE = re.compile(r"['’`´](?=s\b)|['’`´]")
 _ELISION = re.compile(r"\b(?:[dlDL]|[dD]ell|[dD]all|[nN]ell)['’`´]")
 _AND_CO = re.compile(r"&\s*C\b\.?(?=\s|$)", re.IGNORECASE)
@@ -24,12 +25,6 @@ _PLAIN = re.compile(r"[A-Za-z0-9 ,;:-]*")
 """Nothing to read but words: a dot, a bracket, an apostrophe or a letter with an accent takes more."""
 _SPLIT = re.compile(r"[^\w.]+|_")
 _DOTTED = re.compile(r"\b(?:\w\.){2,}\w?\b\.?|\b\w\.(?:\s?\w\.)+")
-_ENGLISH_FORMS = frozenset(
-    "co ltd limited company corp corporation inc incorporated llc plc share shares stock joint".split()
-)
-_FIRST = frozenset(
-    "gmbh ltd limited inc corp corporation sas spa srl sarl bv nv kg cie compagnie ab pt ooo oao zao pao ste societe firma fa aktiebolaget ao".split()
-)
 
 
 class Latin(NamedTuple):
@@ -63,11 +58,38 @@ class Latin(NamedTuple):
 @lru_cache(maxsize=65_536)
 def latin_name(name: str) -> Latin:
     """Split a name in Latin script."""
+    found = framed(name)
+    return _filled(_frame(found.frame), found.own, len(name)) if found else parsed(name)
+
+
+def _filled(frame: Latin, own: dict[str, str], length: int) -> Latin:
+    """The parts of a frame with the firm's own words in it."""
+    words = tuple([own.get(w, w) for w in frame.words])
+    solid = frame.solid
+    for mark, word in own.items():
+        solid = solid.replace(mark, word)
+    return frame._replace(
+        key=" ".join(sorted(words)),
+        words=words,
+        raw=tuple([own.get(w, w) for w in frame.raw]),
+        every=tuple([own.get(w, w) for w in frame.every]),
+        solid=solid,
+        long=length >= CUT_FROM,
+    )
+
+
+@lru_cache(maxsize=16_384)
+def _frame(frame: str) -> Latin:
+    return parsed(frame)
+
+
+def parsed(name: str) -> Latin:
+    """The parts of a name, word for word; `latin_name` gives the same and asks less."""
     split = split_beside(spelled(name))
     table = latin_words()
     tokens = tokens_of(split.name)
-    tokens = _forms_mended(_without_cuts(tokens, table), table, len(name) >= CUT_FROM)
-    kept, countries = _without_forms(tokens, table)
+    tokens = forms_mended(_without_cuts(tokens, table), table, len(name) >= CUT_FROM)
+    kept, countries = without_forms(tokens, table)
     kept, town = _without_town(tokens, kept, countries)
     dropped, same = table.dropped, table.same
     weighty = [t for i, t in enumerate(kept) if t not in dropped or len(kept) == 1 or (not i and len(t) == 1)]
@@ -77,7 +99,7 @@ def latin_name(name: str) -> Latin:
     words = tuple([same.get(t, t) for t in weighty])
     if "university" in words:
         words, weighty = _learned(words, weighty)
-    every = tuple([t for t in tokens if t not in _ENGLISH_FORMS])
+    every = tuple([t for t in tokens if t not in ENGLISH_FORMS])
     comma = "," in split.name and _INVERTED.match(split.name) is not None
     turned = bool(kept) and not town and ((countries is not None and tokens[-1] == kept[-1]) or comma)
     return Latin(
@@ -184,68 +206,3 @@ _GLUED = ("aktiebolaget", "aktiebolag", "aktiengesellschaft")
 """Forms that are written in one word with the name: Telefonaktiebolaget."""
 _GLUED_FROM = 14
 """Characters that such a word has at least, and one more."""
-_LONG_FORMS = ("corporation", "company", "limited", "incorporated", "aktiengesellschaft")
-
-
-_ENDINGS = ("gmbh", "ltd", "limited", "company", "inc", "corp")
-
-
-_CUT_FORMS = (
-    "aktiengesellschaft kommanditgesellschaft aktiebolaget aktieselskab corporation company limited incorporated "
-    "gesellschaft kabushiki haftung"
-).split()
-
-
-def _forms_mended(tokens: list[str], table: LatinWords, long: bool = False) -> list[str]:
-    """A slip in a legal form is no word of the name: Coporation, GmmbH; nor is a form that was cut: AKTIENGESELLSC."""
-    last = tokens[-1] if len(tokens) > 1 else ""
-    if len(last) >= 3 and (last,) not in table.forms:
-        whole = (
-            next((form for form in _CUT_FORMS if form.startswith(last)), None)
-            if long and last not in table.same
-            else None
-        )
-        tokens = [*tokens[:-1], whole or _ending_mended(last)]
-    return [_form_mended(t) if t[:1] in "claik" and len(t) > 5 else ("co" if t == "c0" else t) for t in tokens]
-
-
-@lru_cache(maxsize=16_384)
-def _ending_mended(last: str) -> str:
-    return next((form for form in _ENDINGS if one_slip(last, form) in ("drop", "swap")), last)
-
-
-@lru_cache(maxsize=16_384)
-def _form_mended(word: str) -> str:
-    alike = (form for form in _LONG_FORMS if word != form and abs(len(word) - len(form)) <= 1)
-    return next((form for form in alike if word_slip(word, form)), word)
-
-
-def _without_forms(tokens: list[str], table: LatinWords) -> tuple[list[str], frozenset[str] | None]:
-    kept: list[str] = []
-    countries: frozenset[str] | None = None
-    at = 0
-    while at < len(tokens):
-        length = _form_at(tokens, at, table, bool(kept))
-        if not length:
-            kept.append(tokens[at])
-            at += 1
-            continue
-        where = table.forms[tuple(tokens[at : at + length])]
-        if where:
-            countries = where if not countries else (countries & where) or countries | where
-        elif countries is None:
-            countries = frozenset()
-        at += length
-    return kept, countries
-
-
-def _form_at(tokens: list[str], at: int, table: LatinWords, inside: bool) -> int:
-    for length in table.form_lengths.get(tokens[at], ()):
-        form = tuple(tokens[at : at + length])
-        if len(form) < length or form not in table.forms:
-            continue
-        if length > 1 or inside or form[0] in _FIRST or len(form[0]) > 6:
-            if len(tokens) == length:
-                return 0
-            return length
-    return 0

@@ -124,6 +124,10 @@ class Resolver:
             self.complaints[self.ids[-1]] = why
             key = ""
         self.keys.append(key)
+        if len(row) > 2:
+            self._add_evidence(at, row)
+
+    def _add_evidence(self, at: int, row: Mapping[str, object]) -> None:
         if row.get("place"):
             self.places[at] = str(row["place"])
         if row.get("website") and (domain := domain_of(str(row["website"]))):
@@ -134,7 +138,7 @@ class Resolver:
                 if number is not None:
                     self.numbers.setdefault(at, number)
                 else:
-                    self.complaints[self.ids[-1]] = Reason(
+                    self.complaints[self.ids[at]] = Reason(
                         zh=f"{kind} 校验位不符,未采用", en=f"{kind}: wrong check digit, not used"
                     )
 
@@ -192,7 +196,14 @@ class Resolver:
         """The firm of every row, once all edges are known. Twice the same edge counts once."""
         self._join_edges(sorted(set(edges), key=itemgetter(1, 2)))
         self._join_domains()
-        return ((row, self.ids[self._find(at)]) for at, row in enumerate(self.ids))
+        return self._told()
+
+    def _told(self) -> Iterator[tuple[str, str]]:
+        parent, ids = self._parent, self.ids
+        for at, row in enumerate(ids):
+            # The first row of a firm stands for it, so what stands before a row is known by now.
+            parent[at] = parent[parent[at]]
+            yield row, ids[parent[at]]
 
     def _find(self, at: int) -> int:
         parent = self._parent

@@ -180,10 +180,8 @@ def slip_keys(name: str, key: str) -> tuple[str, ...]:
 
 
 def _latin_brands(name: str) -> tuple[str, ...]:
-    if name.isascii():
-        words = name.translate(_APART).split()
-    else:
-        words = _WORDS.findall(bare_latin(spelled(name)).casefold())
+    plain = name.isascii()
+    words = name.translate(_APART).split() if plain else _WORDS.findall(bare_latin(spelled(name)).casefold())
     known = _vocabulary()
     rare = _rare(words, known)
     found = [w for w in rare if len(w) > 2][:4]

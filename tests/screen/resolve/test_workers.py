@@ -45,8 +45,8 @@ def test_workers_make_the_groups_of_one_process(workers: int) -> None:
 
 def test_every_block_belongs_to_one_part() -> None:
     keys = [f"key{at % 40}" for at in range(200)]
-    whole = blocks(range(200), lambda at: (keys[at],), Part())
-    parts = [blocks(range(200), lambda at: (keys[at],), Part(number, 3)) for number in range(3)]
+    whole = blocks(range(200), [(key,) for key in keys], Part())
+    parts = [blocks(range(200), [(key,) for key in keys], Part(number, 3)) for number in range(3)]
     assert sorted(block for part in parts for block in part) == sorted(whole)
     assert all(parts)
 
