@@ -36,16 +36,15 @@ class Flip(Frozen):
 
 def as_of(firm: Firm, at: datetime) -> Firm:
     """The firm as it was known at a moment: only what had been seen, found or captured by then."""
-    return firm.model_copy(
-        update={
-            "sightings": tuple(s for s in firm.sightings if s.seen_at <= at),
-            "facts": tuple(_unsigned_after(f, at) for f in firm.facts if f.found_at <= at),
-            "activities": tuple(a for a in firm.activities if a.found_at <= at),
-            "contacts": tuple(c for c in firm.contacts if c.found_at <= at),
-            "searches": tuple(s for s in firm.searches if s.at <= at),
-            "captures": tuple(c for c in firm.captures if c.fetched_at <= at),
-        }
-    )
+    kept = {
+        "sightings": tuple([s for s in firm.sightings if s.seen_at <= at]),
+        "facts": tuple([_unsigned_after(f, at) for f in firm.facts if f.found_at <= at]),
+        "activities": tuple([a for a in firm.activities if a.found_at <= at]),
+        "contacts": tuple([c for c in firm.contacts if c.found_at <= at]),
+        "searches": tuple([s for s in firm.searches if s.at <= at]),
+        "captures": tuple([c for c in firm.captures if c.fetched_at <= at]),
+    }
+    return firm.model_copy(update=kept)
 
 
 def _unsigned_after(fact: Fact, at: datetime) -> Fact:

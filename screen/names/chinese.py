@@ -23,6 +23,7 @@ _FORMS = (
 )  # fmt: skip
 _TAILS = ("集团", "股份", "控股")
 _BRACKET = re.compile(r"[(\[【〔<〈]([^)\]】〕>〉]*)[)\]】〕>〉]")
+_SIGNS = re.compile(r"[()\[\]【】〔〕<>〈〉《》“”‘’「」『』]")
 _NOISE = re.compile(r"[\s·•・.,，。、\-—–_/&+*'\"!?:;]+")
 
 
@@ -61,7 +62,7 @@ def chinese(name: str) -> Chinese:
     """Split a name; it should hold Chinese characters."""
     text = spelled(name)
     bracketed = [m.strip() for m in _BRACKET.findall(text)]
-    key = _NOISE.sub("", re.sub(r"[()\[\]【】〔〕<>〈〉《》“”‘’「」『』]", "", text)).casefold()
+    key = _NOISE.sub("", _SIGNS.sub("", text)).casefold()
     body, form = _form(key)
     bare, group = _tail(body)
     places, rest = _places(bare, bracketed)

@@ -111,16 +111,33 @@ def brand_cost(block: Block, keys: Sequence[str]) -> Cost:
 
 def near_pairs(block: Block, keys: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Pairs that a slip of the pen may part."""
+    if len(block) == 2:
+        a, b = block
+        if _slip_apart(keys[a], keys[b]):
+            yield a, b
+        return
     written = [keys[at] for at in block]
     for n, mine in enumerate(written[:-1]):
         if mine.isascii():
             yield from ((block[n], block[m]) for m in _within_slips(mine, written, n + 1, 2))
             continue
         for m in _within_slips(mine, written, n + 1, 1):
-            yours = written[m]
-            # In a Chinese name another character in the place of one makes another name.
-            if len(mine) != len(yours) or (mine != yours and one_slip(mine, yours) != "change"):
+            if _not_another(mine, written[m]):
                 yield block[n], block[m]
+
+
+def _slip_apart(mine: str, yours: str) -> bool:
+    """What `near_pairs` asks of the two rows of the commonest blocks, without the lists that many rows need."""
+    plain = mine.isascii()
+    slips = 2 if plain else 1
+    if not -slips <= len(mine) - len(yours) <= slips or OSA.distance(mine, yours, score_cutoff=slips) > slips:
+        return False
+    return plain or _not_another(mine, yours)
+
+
+def _not_another(mine: str, yours: str) -> bool:
+    """In a Chinese name another character in the place of one makes another name."""
+    return len(mine) != len(yours) or (mine != yours and one_slip(mine, yours) != "change")
 
 
 def _within_slips(mine: str, written: list[str], start: int, slips: int) -> list[int]:

@@ -185,7 +185,7 @@ class Resolver:
             if pair in seen:
                 continue
             seen.add(pair)
-            if not self._may_meet(a, b):
+            if self._of_numbers and not self._may_meet(a, b):
                 continue
             said = self._said(a, b)
             if said.same and self._places_allow(a, b, said):
