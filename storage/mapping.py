@@ -1,5 +1,7 @@
 """Between records and rows. Reading a firm a thousand times a minute happens here, so rows are plain tuples."""
 
+from collections.abc import Sequence
+from operator import attrgetter, itemgetter
 from typing import Any, Final
 
 from sqlalchemy import Row
@@ -12,6 +14,11 @@ _OWN_COLUMNS: Final = frozenset(
     {"id", "source", "url", "locator", "seen_at", "name", "booth", "country", "website", "kind"}
 )
 _REST: Final = tuple(name for name in Sighting.model_fields if name not in _OWN_COLUMNS)
+
+_FACT: Final = tuple(name for name in Fact.model_fields if name not in ("verified_by", "verified_at"))
+_OF_FACT: Final = itemgetter(*_FACT)
+_KEY_OF_FACT: Final = itemgetter("firm", "id")
+_values_of: Final = attrgetter("__dict__")
 
 Values = dict[str, Any]
 
@@ -82,6 +89,16 @@ def fact_values(fact: Fact) -> Values:
     values = {**fact.__dict__, "field": str(fact.field), "confirmed_at": fact.found_at}
     del values["verified_by"], values["verified_at"]
     return values
+
+
+def fact_columns(facts: Sequence[Fact]) -> dict[str, Sequence[Any]]:
+    """Facts, one at least, as the columns of their rows: each fact once, in the order of their keys."""
+    rows = sorted(map(_values_of, facts), key=_KEY_OF_FACT)
+    if len(set(map(_KEY_OF_FACT, rows))) < len(rows):
+        rows = list({_KEY_OF_FACT(row): row for row in rows}.values())
+    columns: dict[str, Sequence[Any]] = dict(zip(_FACT, zip(*map(_OF_FACT, rows), strict=True), strict=True))
+    columns["field"] = list(map(str, columns["field"]))
+    return columns | {"confirmed_at": columns["found_at"]}
 
 
 def fact(row: Row[Any], verified: tuple[str, Any] | None) -> Fact:

@@ -9,7 +9,6 @@ import re
 import zlib
 from collections.abc import Mapping, Sequence
 from operator import add
-from typing import Any
 
 from sqlalchemy import bindparam, text
 from sqlalchemy.dialects.postgresql import ARRAY, INTEGER
@@ -70,18 +69,19 @@ def number(gram: str) -> int:
     return zlib.crc32(gram.encode()) - 2**31
 
 
+_IN = "INSERT INTO firm_gram(rowid, grams) VALUES (?, ?)"
+_OUT = "INSERT INTO firm_gram(firm_gram, rowid, grams) VALUES ('delete', ?, ?)"
+
+
 def index(tx: Transaction, new: Sequence[tuple[int, str]], old: Sequence[tuple[int, str]] = ()) -> None:
     """Put texts into the index under their row numbers; `old` are the texts that stood there before."""
     connection = tx.connection()
     if connection.dialect.name == "sqlite":
-        if old:
-            gone = [{"no": no, "grams": " ".join(grams(content))} for no, content in old]
-            connection.execute(
-                text("INSERT INTO firm_gram(firm_gram, rowid, grams) VALUES ('delete', :no, :grams)"), gone
-            )
-        if new:
-            rows: list[dict[str, Any]] = [{"no": no, "grams": " ".join(grams(content))} for no, content in new]
-            connection.execute(text("INSERT INTO firm_gram(rowid, grams) VALUES (:no, :grams)"), rows)
+        for into, texts in ((_OUT, old), (_IN, new)):
+            # Upwards: the engine writes out what it has gathered whenever a row number is not above the last one.
+            rows = [(no, " ".join(grams(content))) for no, content in sorted(texts)]
+            if rows:
+                connection.exec_driver_sql(into, rows)
         return
     if new:
         put = text(

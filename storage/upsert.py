@@ -4,12 +4,12 @@ Rows are sorted by their key, so that two writers of overlapping batches lock in
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from json.encoder import encode_basestring as quoted
 from operator import itemgetter
-from typing import Any, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar, cast
 
-from sqlalchemy import JSON, Table, or_
+from sqlalchemy import JSON, Connection, Table, or_
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase
@@ -22,6 +22,7 @@ BATCH = 1000
 """Rows a statement: beyond this nothing gets faster."""
 
 T = TypeVar("T")
+Column = Sequence[Any]
 Rows = Sequence[Mapping[str, Any]]
 
 
@@ -30,9 +31,7 @@ def insert_new(tx: Transaction, model: type[DeclarativeBase], rows: Rows) -> int
 
     Every row must have the same keys.
     """
-    table = cast(Table, model.__table__)
-    statement = _insert(tx)(table).on_conflict_do_nothing()
-    return _run(tx, statement, table, rows)
+    return _put(tx, model, rows, None, False)
 
 
 def upsert(
@@ -42,12 +41,15 @@ def upsert(
 
     `only_changed` leaves alone rows whose columns hold these values already.
     """
-    table = cast(Table, model.__table__)
-    statement = _insert(tx)(table)
-    new = {column: statement.excluded[column] for column in update}
-    changed = or_(*(table.c[c].is_distinct_from(value) for c, value in new.items())) if only_changed else None
-    statement = statement.on_conflict_do_update(index_elements=list(table.primary_key), set_=new, where=changed)
-    return _run(tx, statement, table, rows)
+    return _put(tx, model, rows, tuple(update), only_changed)
+
+
+def upsert_columns(
+    tx: Transaction, model: type[DeclarativeBase], columns: Mapping[str, Column], update: Sequence[str]
+) -> int:
+    """`upsert` of very many rows, given a column at a time, in the order of their keys and each key once."""
+    statement = _statement(tx.connection().dialect, model, tuple(columns), tuple(update), False)
+    return _send(tx.connection(), statement, [columns[name] for name in statement.names])
 
 
 def batches(items: Iterable[T], size: int = BATCH) -> Iterator[list[T]]:
@@ -62,34 +64,74 @@ def batches(items: Iterable[T], size: int = BATCH) -> Iterator[list[T]]:
         yield batch
 
 
-def _insert(tx: Transaction) -> Any:
-    return sqlite.insert if tx.get_bind().dialect.name == "sqlite" else postgresql.insert
+class _Statement(NamedTuple):
+    """What SQLAlchemy makes of an insert, asked once: making it anew takes longer than writing a few rows."""
+
+    text: str
+    names: tuple[str, ...]
+    """Columns in the order of the parameters."""
+    positional: bool
+    binders: tuple[Callable[[Column], Iterable[Any]] | None, ...]
+    key: Callable[[Mapping[str, Any]], Any] | None
+    """What rows are sorted by."""
 
 
-def _run(tx: Transaction, statement: Any, table: Table, rows: Rows) -> int:
-    """Execute with rows bound by the columns' own types, but once a statement: per row this is most of the time."""
+@lru_cache(maxsize=512)
+def _statement(
+    dialect: Dialect,
+    model: type[DeclarativeBase],
+    given: tuple[str, ...],
+    update: tuple[str, ...] | None,
+    only_changed: bool,
+) -> _Statement:
+    table = cast(Table, model.__table__)
+    statement: Any = (sqlite.insert if dialect.name == "sqlite" else postgresql.insert)(table)
+    if update is None:
+        statement = statement.on_conflict_do_nothing()
+    else:
+        new = {column: statement.excluded[column] for column in update}
+        changed = or_(*(table.c[c].is_distinct_from(value) for c, value in new.items())) if only_changed else None
+        statement = statement.on_conflict_do_update(index_elements=list(table.primary_key), set_=new, where=changed)
+    compiled = statement.compile(dialect=dialect, column_keys=list(given))
+    names = tuple(compiled.positiontup) if compiled.positional else given
+    keys = [column.key for column in table.primary_key if column.key in given]
+    return _Statement(
+        compiled.string,
+        names,
+        compiled.positional,
+        tuple(_binder(table.c[name].type, dialect) for name in names),
+        itemgetter(*keys) if keys else None,
+    )
+
+
+def _put(
+    tx: Transaction, model: type[DeclarativeBase], rows: Rows, update: tuple[str, ...] | None, only_changed: bool
+) -> int:
     if not rows:
         return 0
     connection = tx.connection()
-    dialect = connection.dialect
-    compiled = statement.compile(dialect=dialect, column_keys=list(rows[0]))
-    names = compiled.positiontup if compiled.positional else list(rows[0])
-    binders = [_binder(table.c[name].type, dialect) for name in names]
-    keys = [column.key for column in table.primary_key if column.key in rows[0]]
+    statement = _statement(connection.dialect, model, tuple(rows[0]), update, only_changed)
+    ordered = sorted(rows, key=statement.key) if statement.key else rows
+    if len(statement.names) == 1:
+        return _send(connection, statement, [[row[statement.names[0]] for row in ordered]])
+    return _send(connection, statement, list(zip(*map(itemgetter(*statement.names), ordered), strict=True)))
+
+
+def _send(connection: Connection, statement: _Statement, columns: Sequence[Column]) -> int:
+    """Execute with values bound by the columns' own types, but a column at a time: a row at a time this is most of it."""
+    bound = [bind(column) if bind else column for bind, column in zip(statement.binders, columns, strict=True)]
+    rows: Any = list(zip(*bound, strict=True))
     written = 0
-    ordered = sorted(rows, key=itemgetter(*keys)) if keys else rows
-    for at in range(0, len(ordered), BATCH):
-        columns = zip(*map(itemgetter(*names), ordered[at : at + BATCH]), strict=True)
-        bound = zip(
-            *(bind(column) if bind else column for bind, column in zip(binders, columns, strict=True)), strict=True
-        )
-        values: Any = list(bound) if compiled.positional else [dict(zip(names, row, strict=True)) for row in bound]
-        result = connection.exec_driver_sql(compiled.string, values, {"preserve_rowcount": True})
+    for at in range(0, len(rows), BATCH):
+        batch = rows[at : at + BATCH]
+        if not statement.positional:
+            batch = [dict(zip(statement.names, row, strict=True)) for row in batch]
+        result = connection.exec_driver_sql(statement.text, batch, {"preserve_rowcount": True})
         written += max(result.rowcount, 0)
     return written
 
 
-def _binder(kind: TypeEngine[Any], dialect: Dialect) -> Callable[[Sequence[Any]], Iterable[Any]] | None:
+def _binder(kind: TypeEngine[Any], dialect: Dialect) -> Callable[[Column], Iterable[Any]] | None:
     """Binds a column of values by its type: times, of which a batch holds few different ones, once each, plain texts of
     JSON columns as SQLite takes them without asking the type for each.
     """

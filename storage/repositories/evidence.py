@@ -24,7 +24,7 @@ from storage.models import (
     SearchRow,
     Verification,
 )
-from storage.upsert import insert_new, upsert
+from storage.upsert import insert_new, upsert, upsert_columns
 
 
 def save_captures(tx: Transaction, captures: Sequence[Capture], firm: str | None = None) -> int:
@@ -49,8 +49,9 @@ def save_facts(tx: Transaction, facts: Sequence[Fact]) -> int:
 
     Facts that carry `verified_by` are signed by that person too.
     """
-    rows = {(fact.firm, fact.id): mapping.fact_values(fact) for fact in facts}
-    written = upsert(tx, FactRow, list(rows.values()), ("confirmed_at",))
+    if not facts:
+        return 0
+    written = upsert_columns(tx, FactRow, mapping.fact_columns(facts), ("confirmed_at",))
     signed = [
         {"firm": fact.firm, "fact": fact.id, "by": fact.verified_by, "at": fact.verified_at or fact.found_at}
         for fact in facts
