@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -25,6 +26,8 @@ def compare_latin(name_a: str, name_b: str) -> Comparison:
     if clash and not (_placed(a) or _placed(b)) and not (a.countries or frozenset()) & (b.countries or frozenset()):
         return judged(0.5, "country") if a.key == b.key else judged(0.2, "unlike")
     if a.key == b.key:
+        if _american(name_a, name_b) or _american(name_b, name_a):
+            return judged(0.5, "country")
         return judged(1.0 if a.raw == b.raw else 0.97, "equal" if a.raw == b.raw else "words")
     if (
         a.solid == b.solid
@@ -42,6 +45,15 @@ def compare_latin(name_a: str, name_b: str) -> Comparison:
     if not left and not right:
         return judged(certainty, "words" if certainty > 0.9 else "typo")
     return _leftovers(a, b, left, right, certainty)
+
+
+_COMPANY = re.compile(r"\bcompany\W*$", re.IGNORECASE)
+_COMPANY_LIMITED = re.compile(r"\bcompany,? (?:limited|ltd|p\.? ?l\.? ?c)\W*$", re.IGNORECASE)
+
+
+def _american(name: str, other: str) -> bool:
+    """Ford Motor Company is registered in America as it stands; Ford Motor Company Limited is its British daughter."""
+    return bool(_COMPANY.search(name) and _COMPANY_LIMITED.search(other))
 
 
 def _run_together(name: Latin) -> str:

@@ -1,4 +1,4 @@
-"""Names of applicants and organisations in Latin script, grouped from the names alone: few are missed, hardly any joined wrongly."""
+"""Names of applicants and organisations in Latin script, grouped from the names alone: few are missed, none joined wrongly."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def test_rows_are_grouped_by_firm(name: str) -> None:
         hits += said and same
         false += said and not same
         missed += same and not said
-    assert hits / (hits + false) >= 0.98
+    assert false == 0, "a wrong join is worse than a missed one"
     assert 2 * hits / (2 * hits + false + missed) >= 0.94
 
 
@@ -38,6 +38,8 @@ def test_rows_are_grouped_by_firm(name: str) -> None:
         ("Budapest University of Technology and Economics (BME)", "BME"),
         ("Meta1l Verarbeitung Kessler GmbH", "Metall Verarbeitung Kessler GmbH"),
         ("TU Delft", "Delft University of Technology"),
+        ("Hankook Tire Co., Ltd.", "HANKOOK TIRE COMPANY"),
+        ("Hitachi Zosen Company Limited", "Hitachi Zosen Co"),
         ("E. I. DuPont de Nemours & Co.", "E.I. du Pont de Nemours and Company"),
     ],
 )
@@ -56,6 +58,8 @@ def test_what_stands_beside_a_name_is_no_part_of_it(a: str, b: str) -> None:
         ("University of California, Los Angeles", "University of California, San Diego"),
         ("Beijing University of Technology", "University of Science and Technology Beijing"),
         ("Schmidt, Peter", "Schmidt, Petra"),
+        ("Ford Motor Company", "Ford Motor Company Limited"),
+        ("General Electric Company", "The General Electric Company, p.l.c."),
         ("亚太股份", "广东亚太电子有限公司"),
     ],
 )
