@@ -28,7 +28,8 @@ def alike(tx: Transaction, profiles: Mapping[str, Profile]) -> Iterator[Proposed
     sharing = _sharing_keys(tx, profiles.values())
     others = {firm for found in sharing.values() for firm in found} - profiles.keys()
     top, speaking = firms_speaking(tx, others, but=profiles)
-    known = {**profiles, **{firm.id: compared(firm) for firm in speaking}}
+    kinds = {claim.kind for profile in profiles.values() for claim in profile.claims}
+    known = {**profiles, **{firm.id: compared(firm, kinds=kinds) for firm in speaking}}
     for own, found in sharing.items():
         beside = {top.get(firm, firm) for firm in found} - {own}
         yield from propose(known[own], [known[firm] for firm in sorted(beside) if firm in known])

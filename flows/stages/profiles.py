@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import islice
 
@@ -36,8 +36,11 @@ def profile_of(firm: Firm) -> Profile:
     return replace(seen, claims=claims)
 
 
-def compared(firm: Identified, captures: Iterable[Capture] = ()) -> Profile:
-    """The firm as another one is compared with it. Names of the list come first, then what a registry calls it."""
+def compared(firm: Identified, captures: Iterable[Capture] = (), kinds: Container[str] = LOOKED_UP) -> Profile:
+    """The firm as another one is compared with it. Names of the list come first, then what a registry calls it.
+
+    Of the keys other than names only those of `kinds`: what the other firm has none of need not be read.
+    """
     stated = _stated(firm) if firm.facts else {}
     names = dict.fromkeys([firm.name, *_texts(stated, Field.legal_name), *firm.aliases])
     names |= dict.fromkeys([*_texts(stated, Field.former_name), *_texts(stated, Field.alias)])
@@ -51,25 +54,29 @@ def compared(firm: Identified, captures: Iterable[Capture] = ()) -> Profile:
     return Profile(
         firm.id,
         tuple(name for name in names if unusable(name) is None),
-        frozenset(_claims(firm, stated, site)),
+        frozenset(_claims(firm, stated, site, kinds)),
         _place(firm, stated),
         _proved_domains(site, captures),
         former,
     )
 
 
-def _claims(firm: Identified, stated: Stated, site: str | None) -> Iterator[Claim]:
+def _claims(firm: Identified, stated: Stated, site: str | None, kinds: Container[str]) -> Iterator[Claim]:
     """Keys other than those of its names."""
     if site is not None:
         yield Claim("domain", site)
-    # A list may still show the address that leads on to today's: other rows of the firm show it too.
-    listed = (domain for row in firm.rows if row.website and (domain := domain_of(row.website)))
-    yield from (Claim("domain", domain) for domain in islice(listed, 3))
+    if "domain" in kinds:
+        # A list may still show the address that leads on to today's: other rows of the firm show it too.
+        listed = (domain for row in firm.rows if row.website and (domain := domain_of(row.website)))
+        yield from (Claim("domain", domain) for domain in islice(listed, 3))
     yield from (Claim("company_number", number) for number in _texts(stated, Field.company_number))
-    phone = _first(stated, Field.phone) or next((row.phone for row in firm.rows if row.phone), None)
-    email = _first(stated, Field.email) or next((row.email for row in firm.rows if row.email), None)
-    uscc, lei, address = (_first(stated, field) for field in (Field.uscc, Field.lei, Field.address))
-    if phone or email or uscc or lei or address:
+    phone = email = None
+    if "phone" in kinds:
+        phone = _first(stated, Field.phone) or next((row.phone for row in firm.rows if row.phone), None)
+    if "email_domain" in kinds:
+        email = _first(stated, Field.email) or next((row.email for row in firm.rows if row.email), None)
+    if stated or phone or email:
+        uscc, lei, address = (_first(stated, field) for field in (Field.uscc, Field.lei, Field.address))
         yield from claims_of(uscc=uscc, lei=lei, phone=phone, email=email, address=address)[0]
 
 
