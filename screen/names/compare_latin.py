@@ -153,13 +153,13 @@ def _short_slip(a: Latin, b: Latin, x: str, y: str) -> bool:
     return any(len(word) >= 6 and word not in trades().en for word in set(a.words) & set(b.words))
 
 
-_HEADS = (
-    "anlag anlas apparat antrieb elektr optik optic automa industri ingenieur einricht export import entwick aktien arm auto "
-    "energ engin equip instr intern oil"
-).split()
-"""Words that begin with a vowel and end compounds: what is left of an abbreviated word is none of them."""
-
-
+_HEADS = tuple(
+    (
+        "anlag anlas apparat antrieb elektr optik optic automa industri ingenieur einricht export import entwick aktien arm auto "
+        "energ engin equip instr intern oil bau technik werk handel verarbeit bearbeit waren teil vertrieb guss beschicht fabrik"
+    ).split()
+)
+"""How second words of compounds begin: what is left of an abbreviated word is none of them."""
 _CUT_HEADS = ("tech", "masch", "fabr", "elektr", "mech", "gesellsch", "werkz", "anl")
 """How the last parts of compounds are cut: Antriebstech."""
 
@@ -170,19 +170,20 @@ def _abbreviated(mine: tuple[str, str], yours: tuple[str, str]) -> bool:
     short, long = sorted((mine[1], yours[1]), key=len)
     if len(short) < 3 or len(long) < max(7, len(short) + 3) or not long.startswith(short):
         return False
-    if (
-        mine[0] in (known := trades().en)
-        or yours[0] in known
-        or yours[0] in latin_words().standing
-        or mine[0] in latin_words().standing
-    ):
-        return len(short) <= 6 or short not in known
+    rest = long[len(short) :]
+    if rest.startswith(_HEADS):
+        return False
+    if short in (known := trades().en):
+        # A word of a trade is no abbreviation but of a word for the same: Stahl and Stahlbau are two trades.
+        return not known[short].isdisjoint(known.get(long, frozenset()))
+    standing = latin_words().standing
+    if any(word in known or word in standing for word in (mine[0], yours[0])):
+        return True
     if short.endswith(_CUT_HEADS) and len(short) >= 7:
         return True
-    rest = long[len(short) :]
     if len(rest) < 4 and rest not in ("ung", "ion", "ics", "iek"):
         return False
-    return len(short) >= 5 and rest[0] in "aeiou" and short[-1] not in "aeiouy" and not rest.startswith(tuple(_HEADS))
+    return len(short) >= 5 and rest[0] in "aeiou" and short[-1] not in "aeiouy"
 
 
 def _cut_off(a: Latin, b: Latin) -> bool:
