@@ -130,7 +130,7 @@ def _prepare_sqlite(connection: DBAPIConnection, _record: object) -> None:
         "foreign_keys = ON",
         "temp_store = MEMORY",
         "cache_size = -65536",
-        "mmap_size = 1073741824",
+        "mmap_size = 268435456",  # more saves nothing and counts as memory of every process
     ):
         connection.execute(f"PRAGMA {pragma}")
 

@@ -11,23 +11,25 @@ from enum import Enum
 from itertools import repeat
 from typing import Any, Final, TypeVar
 
-from pydantic import BaseModel
-from sqlalchemy import ColumnElement, FromClause
+from pydantic import BaseModel, TypeAdapter
+from sqlalchemy import ColumnElement, FromClause, Text, cast
 
 from core.known import all_known, known
-from core.records import Activity, Capture, Contact, Fact, Locator, Search, Sighting, Source
+from core.records import Activity, Capture, Contact, Fact, Finding, Locator, Search, Sighting, Source, Verdict
 from core.words import (
     Access,
     ActivityKind,
     ContactRole,
     EmailKind,
     Field,
+    Grade,
     Precision,
     SightingKind,
     SourceKind,
+    Status,
 )
-from storage.columns import Column
-from storage.models import ActivityRow, CaptureRow, ContactRow, FactRow, SearchRow, SightingRow, SourceRow
+from storage.columns import Column, plainly
+from storage.models import ActivityRow, CaptureRow, ContactRow, FactRow, SearchRow, SightingRow, SourceRow, VerdictRow
 
 E = TypeVar("E", bound=Enum)
 
@@ -40,6 +42,13 @@ def _meaning(words: type[E]) -> Callable[[Any], E | None]:
 
 _FIELD, _ACCESS, _SOURCE, _LISTED = map(_meaning, (Field, Access, SourceKind, SightingKind))
 _KIND, _PRECISION, _ROLE, _EMAIL = map(_meaning, (ActivityKind, Precision, ContactRole, EmailKind))
+
+_STATUS, _GRADE = _meaning(Status), _meaning(Grade)
+_FINDINGS = TypeAdapter(tuple[Finding, ...])
+
+
+def _fields(names: Iterable[str]) -> tuple[Any, ...]:
+    return tuple(map(_FIELD, names))
 
 
 class Shape:
@@ -75,15 +84,21 @@ CONTACT: Final = Shape(Contact, ContactRow.__table__, role=_ROLE, email_kind=_EM
 SEARCH: Final = Shape(Search, SearchRow.__table__, access=_ACCESS, blind_spots=tuple)
 CAPTURE: Final = Shape(Capture, CaptureRow.__table__, also="id", access=_ACCESS)
 SOURCE: Final = Shape(Source, SourceRow.__table__, kind=_SOURCE)
+VERDICT: Final = Shape(
+    Verdict, VerdictRow.__table__, status=_STATUS, grade=_GRADE, missing=_fields, findings=_FINDINGS.validate_json
+)
+VERDICT_COLUMNS: Final = [
+    cast(column, Text) if column.name == "findings" else plainly(column) for column in VERDICT.columns
+]
+"""The findings as text, of which they are read and checked in one go."""
 FACT_COLUMNS: Final = FACT.columns
 SIGHTING_COLUMNS: Final = [
     SightingRow.__table__.c[name]
     for name in "id source url page row first_seen_at name booth country website kind rest firm".split()
 ]
-_SIGHTING_REST: Final = {
-    name: field.get_default(call_default_factory=True)
+_EMPTY_SIGHTING: Final = {
+    name: None if field.is_required() else field.get_default(call_default_factory=True)
     for name, field in Sighting.model_fields.items()
-    if not field.is_required()
 }
 
 
@@ -103,12 +118,11 @@ def fact(signed: dict[tuple[str, str], tuple[str, Any]]) -> Callable[[Any], Fact
 def sighting(row: Any) -> Sighting:
     """Reads a sighting as it was first seen."""
     made, source, url, page, at, seen_at, name, booth, country, website, kind, rest, _ = row
-    values = dict(_SIGHTING_REST)
-    values.update(rest)
+    values: dict[str, Any] = _EMPTY_SIGHTING | rest
     values["products"] = tuple(values["products"])
     values["raw"] = dict(values["raw"])
     values.update(
         id=made, source=source, url=url, locator=known(Locator, {"page": page, "row": at}), seen_at=seen_at,
         name=name, booth=booth, country=country, website=website, kind=_LISTED(kind),
     )  # fmt: skip
-    return known(Sighting, {field: values[field] for field in Sighting.model_fields})
+    return known(Sighting, values)

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from sqlalchemy import ColumnElement, and_, or_, select
 
 from core.known import known
-from core.records import Activity, Capture, Contact, Fact, Firm, Search, Sighting, Source
+from core.records import Activity, Capture, Contact, Fact, Firm, Search, Sighting, Source, Verdict
 from storage import mapping, rereading
 from storage.among import among
 from storage.columns import Column, plainly, read_columns
@@ -49,7 +49,7 @@ class Gathered:
         names = Alias.__table__.c
         owners, aliases = self._read([names.firm, names.name], names.name)
         self.aliases = _by_firm(owners, aliases)
-        self.verdicts = self._current(VerdictRow.__table__, FirmRow.verdict, mapping.verdict) if told else {}
+        self.verdicts = self._verdicts() if told else {}
         self.decisions = self._current(DecisionRow.__table__, FirmRow.decision, mapping.decision) if told else {}
         self.sources = self._sources()
         self.captures = self._captures()
@@ -111,6 +111,13 @@ class Gathered:
         each = zip(firms, facts, strict=True)
         found = [newest.get(fact, _UNSIGNED) for fact in each] if newest else [_UNSIGNED] * len(facts)
         return {"verified_by": [by for by, _ in found], "verified_at": [at for _, at in found]}
+
+    def _verdicts(self) -> dict[str, Verdict]:
+        own, table = FirmRow.__table__.c, VerdictRow.__table__
+        newest = and_(own.id == table.c.firm, own.verdict == table.c.id)
+        chosen = select(*rereading.VERDICT_COLUMNS).join(FirmRow.__table__, newest)
+        found = rereading.VERDICT.records(read_columns(self._tx, chosen.where(among(self._tx, own.id, self._firms))))
+        return {verdict.firm: verdict for verdict in found}
 
     def _current(self, table: Any, pointer: Any, read: Callable[[Any], T]) -> dict[str, T]:
         joined = select(table).join(FirmRow, and_(FirmRow.id == table.c.firm, pointer == table.c.id))
