@@ -92,8 +92,8 @@ def fact_values(fact: Fact) -> Values:
 
 
 def fact_columns(facts: Sequence[Fact]) -> dict[str, Sequence[Any]]:
-    """Facts, one at least, as the columns of their rows: each fact once, in the order of their keys."""
-    rows = sorted(map(_values_of, facts), key=_KEY_OF_FACT)
+    """Facts, one at least, as the columns of their rows, each fact once."""
+    rows = list(map(_values_of, facts))
     if len(set(map(_KEY_OF_FACT, rows))) < len(rows):
         rows = list({_KEY_OF_FACT(row): row for row in rows}.values())
     columns: dict[str, Sequence[Any]] = dict(zip(_FACT, zip(*map(_OF_FACT, rows), strict=True), strict=True))

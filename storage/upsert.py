@@ -47,9 +47,20 @@ def upsert(
 def upsert_columns(
     tx: Transaction, model: type[DeclarativeBase], columns: Mapping[str, Column], update: Sequence[str]
 ) -> int:
-    """`upsert` of very many rows, given a column at a time, in the order of their keys and each key once."""
-    statement = _statement(tx.connection().dialect, model, tuple(columns), tuple(update), False)
-    return _send(tx.connection(), statement, [columns[name] for name in statement.names])
+    """`upsert` of very many rows, given a column at a time, each key once. Columns that nobody fills are not sent."""
+    connection, table = tx.connection(), cast(Table, model.__table__)
+    sent = tuple(
+        name
+        for name, column in columns.items()
+        if name in update or not table.c[name].nullable or column.count(None) < len(column)
+    )
+    statement = _statement(connection.dialect, model, sent, tuple(update), False)
+    given = [columns[name] for name in statement.names]
+    if connection.dialect.name != "sqlite":  # there a writer has the base to itself
+        keys = list(zip(*(columns[column.key] for column in table.primary_key), strict=True))
+        order = sorted(range(len(keys)), key=keys.__getitem__)
+        given = [[column[at] for at in order] for column in given]
+    return _send(connection, statement, given)
 
 
 def batches(items: Iterable[T], size: int = BATCH) -> Iterator[list[T]]:

@@ -40,8 +40,8 @@ def index_new_firms(tx: Transaction, firms: Sequence[tuple[str, Iterable[str | N
         return
     texts = {firm: searchable(list(names)) for firm, names in firms}
     insert_new(tx, FirmText, [{"firm": firm, "text": text} for firm, text in texts.items()])
-    numbers = tx.execute(select(FirmText.no, FirmText.text).where(among(tx, FirmText.firm, texts)))
-    index(tx, [(no, text) for no, text in numbers])
+    numbers = tx.execute(select(FirmText.no, FirmText.firm).where(among(tx, FirmText.firm, texts)))
+    index(tx, [(no, texts[firm]) for no, firm in numbers])
 
 
 def reindex_firms(tx: Transaction, texts: Mapping[str, Sequence[str | None]]) -> None:
