@@ -134,6 +134,7 @@ def _keyed(base: Filling) -> None:
     base.commit()
 
 
+@seldom_sought()
 def times(database: Database, firms: int, made: Made, copied: Callable[[random.Random, str], str]) -> str:
     """2,000 look-ups, half of them copies of firms of the base: keys, queries, comparisons; nothing is written."""
     again, draw = random.Random(1), random.Random(7)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from core.cycles import seldom_sought
 from core.identity import fact_id
 from core.records import Fact, Firm, Frozen, Reason
 from core.values.company_names import branch_marker, head_office_of, strict_key
@@ -47,6 +48,7 @@ class Resolved(Frozen):
     """Firms that must be screened again, because they know more now or were merged into another."""
 
 
+@seldom_sought()
 def resolve(ctx: Context, firms: Sequence[str]) -> Resolved:
     """Merge, propose and link the firms of a run; the one that was sighted first speaks for the others."""
     work = _Work(ctx)
