@@ -26,6 +26,11 @@ def owners(name: str) -> frozenset[str]:
     return _known().get(strict_key(name), frozenset())
 
 
+def owners_of(key: str) -> frozenset[str]:
+    """The same for the strict key of a name."""
+    return _known().get(key, frozenset())
+
+
 def known_alias(a: str, b: str) -> bool:
     """Are two names known to be one firm's?"""
     return aliased(strict_key(a), strict_key(b))

@@ -45,6 +45,8 @@ class Chinese:
     branch: bool
     group: bool
     """Does it call itself a group or holding?"""
+    beside: tuple[str, ...] = ()
+    """Those of its places that stand in brackets, as in the names of daughters."""
 
     @property
     def lead(self) -> str:
@@ -65,12 +67,12 @@ def chinese(name: str) -> Chinese:
     key = _NOISE.sub("", _SIGNS.sub("", text)).casefold()
     body, form = _form(key)
     bare, group = _tail(body)
-    places, rest = _places(bare, bracketed)
+    places, rest, beside = _places(bare, bracketed)
     brand, trade, words = _brand(rest, trades())
     if not brand and places and not is_region(places[0]) and len(places) > 1 and rest == "":
         brand = places[-1]
     return Chinese(key, body, tuple(places), brand, trade, words, form, branch_marker(name) is not None,
-                   group or form == "group")  # fmt: skip
+                   group or form == "group", tuple(beside))  # fmt: skip
 
 
 def _form(key: str) -> tuple[str, str]:
@@ -97,7 +99,8 @@ def _tail(body: str) -> tuple[str, bool]:
     return body, group
 
 
-def _places(body: str, bracketed: list[str]) -> tuple[list[str], str]:
+def _places(body: str, bracketed: list[str]) -> tuple[list[str], str, list[str]]:
+    """Places in front and in brackets, what is left without them, and those in brackets alone."""
     places: list[str] = []
     rest = body
     for inside in bracketed:
@@ -117,7 +120,7 @@ def _places(body: str, bracketed: list[str]) -> tuple[list[str], str]:
             rest = rest[1:]
         if len(front) == 3:
             break
-    return [*front, *places], rest
+    return [*front, *places], rest, places
 
 
 def _continues(front: list[str], place: str) -> bool:

@@ -21,6 +21,9 @@ from screen.names.usable import unusable
 
 __all__ = ["Comparison", "compare"]
 
+ALIAS = 0.99
+"""What an installation knows is surer than what names look like."""
+
 
 @lru_cache(maxsize=16_384)
 def compare(a: str, b: str) -> Comparison:
@@ -31,7 +34,7 @@ def compare(a: str, b: str) -> Comparison:
     if key_a == key_b and key_a:
         return judged(1.0, "equal")
     if known_alias(a, b):
-        return judged(0.95, "alias")
+        return judged(ALIAS, "alias")
     return compare_usable(a, b)
 
 

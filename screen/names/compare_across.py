@@ -32,6 +32,8 @@ class _Explained:
     how: str = "brand_pinyin"
     place: bool = False
     place_conflict: bool = False
+    other_place: bool = False
+    """Does the English name have a place where the Chinese one has none?"""
     trades: set[int] = field(default_factory=set)
     """Concepts that both names have."""
     other_trades: list[str] = field(default_factory=list)
@@ -52,7 +54,7 @@ def compare_across(han: str, english: str) -> Comparison:
         return _without_brand(zh, said)
     covered = len(said.brand) / len(zh.brand)
     if covered == 1 or (covered >= 0.5 and len(zh.brand) >= 4):
-        return _brand_spelt(zh, said, covered)
+        return _brand_spelt(zh, en, said, covered)
     return _brand_by_sound(zh, en, said)
 
 
@@ -112,6 +114,7 @@ def _take_place(zh: Chinese, words: list[str], at: int, said: _Explained) -> int
         if not spots:
             continue
         if not mine:
+            said.other_place = True
             return length
         if any(compatible(spots, spots_of(p)) for p in mine):
             said.place = True
@@ -168,7 +171,7 @@ def _trade_words(zh: Chinese) -> set[int]:
     return {c for c in concepts(zh.words) if c not in trades().generic}
 
 
-def _brand_spelt(zh: Chinese, said: _Explained, covered: float) -> Comparison:
+def _brand_spelt(zh: Chinese, en: Latin, said: _Explained, covered: float) -> Comparison:
     wanted, table = _trade_words(zh), trades()
     hits = said.trades - table.generic
     strange = [w for w in said.strange if len(w) > 2]
@@ -190,8 +193,29 @@ def _brand_spelt(zh: Chinese, said: _Explained, covered: float) -> Comparison:
         score -= 0.06
     if len(zh.brand) < 2 and not (said.place and hits):
         score = 0.6
+    if zh.full and en.countries is not None:
+        score -= _unlike(zh, en, said)
     keys = [said.how] + ["place"] * said.place + ["trade"] * bool(hits)
     return judged(score, *keys)
+
+
+_HOUSES = frozenset("group holding holdings".split())
+
+
+def _unlike(zh: Chinese, en: Latin, said: _Explained) -> float:
+    """What tells two registered names of one brand apart: a group or a trade that only one of them names.
+
+    English names drop the word for a group and part of the trade, but they hardly ever make them up.
+    """
+    house = not _HOUSES.isdisjoint(en.every)
+    loss = 0.25 if house and not zh.group else 0.05 if zh.group and not house else 0.0
+    daughter = any(not is_region(place) for place in zh.beside)
+    if said.other_place or (daughter and not said.place):
+        loss += 0.25
+    if len(said.brand) < len(zh.brand) and not said.place:
+        loss += 0.1
+    unsaid = [w for w in zh.words if (meant := concepts((w,)) - trades().generic) and not meant & said.trades]
+    return loss + (0.07 if unsaid and said.trades - trades().generic else 0.0)
 
 
 def _without_brand(zh: Chinese, said: _Explained) -> Comparison:

@@ -14,6 +14,8 @@ from screen.names.reasons import Comparison, judged
 from screen.names.slips import doubled_or_swapped, one_slip, word_slip
 from screen.names.tails import initials_of
 
+_LETTERS = 14
+"""Names of so many letters may be turned round anywhere: E. I. DuPont de Nemours, DU PONT DE NEMOURS E I."""
 _WEAK = frozenset("company enterprise enterprises share shares stock".split())
 
 
@@ -25,6 +27,8 @@ def compare_latin(name_a: str, name_b: str) -> Comparison:
     clash = a.countries is not None and b.countries is not None and a.countries and b.countries
     if clash and not (_placed(a) or _placed(b)) and not (a.countries or frozenset()) & (b.countries or frozenset()):
         return judged(0.5, "country") if a.key == b.key else judged(0.2, "unlike")
+    if _of_two_ranks(a, b):
+        return judged(0.6, "group")
     if a.key == b.key:
         if _american(name_a, name_b) or _american(name_b, name_a):
             return judged(0.5, "country")
@@ -35,6 +39,8 @@ def compare_latin(name_a: str, name_b: str) -> Comparison:
         or (_length(a) == _length(b) and _letters(a) == _letters(b))
     ):
         return judged(0.96, "words")
+    if len(a.solid) == len(b.solid) >= _LETTERS and a.solid in b.solid + b.solid:
+        return judged(0.9, "words")
     if _cut_off(a, b):
         return judged(0.86, "cut")
     if _own_acronym(a, b):
@@ -45,6 +51,21 @@ def compare_latin(name_a: str, name_b: str) -> Comparison:
     if not left and not right:
         return judged(certainty, "words" if certainty > 0.9 else "typo")
     return _leftovers(a, b, left, right, certainty)
+
+
+_HOLDINGS = frozenset("holding holdings".split())
+_GROUPS = frozenset("group gruppe groupe gruppo grupo koncern koncernen".split())
+
+
+def _of_two_ranks(a: Latin, b: Latin) -> bool:
+    """Is one registered name the holding's or the group's, the other the operating firm's: Daimler Truck Holding AG?
+
+    English names of Asian firms take up and drop the word Group as they please.
+    """
+    if a.countries is None or b.countries is None or _placed(a) or _placed(b):
+        return False
+    houses = _HOLDINGS if "AS" in a.countries and "AS" in b.countries else _HOLDINGS | _GROUPS
+    return houses.isdisjoint(a.every) is not houses.isdisjoint(b.every)
 
 
 _COMPANY = re.compile(r"\bcompany\W*$", re.IGNORECASE)
@@ -176,7 +197,10 @@ def _abbreviated(mine: tuple[str, str], yours: tuple[str, str]) -> bool:
     if short in (known := trades().en):
         # A word of a trade is no abbreviation but of a word for the same: Stahl and Stahlbau are two trades.
         return not known[short].isdisjoint(known.get(long, frozenset()))
-    standing = latin_words().standing
+    standing, whole = latin_words().standing, latin_words().same
+    if short in whole and long not in known and long not in whole:
+        # A whole word and another: Universität and Universitätsklinikum; but "scientifque" is a slip of what it stands for.
+        return any(stands == whole[short] and word_slip(word, long) for word, stands in whole.items())
     if any(word in known or word in standing for word in (mine[0], yours[0])):
         return True
     if short.endswith(_CUT_HEADS) and len(short) >= 7:

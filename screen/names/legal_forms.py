@@ -60,7 +60,8 @@ def without_forms(tokens: list[str], table: LatinWords) -> tuple[list[str], froz
             continue
         where = table.forms[tuple(tokens[at : at + length])]
         if where:
-            countries = where if not countries else (countries & where) or countries | where
+            # Of two forms that no country has both the last is the firm's: Lear Corporation GmbH.
+            countries = where if not countries else (countries & where) or where
         elif countries is None:
             countries = frozenset()
         at += length

@@ -10,6 +10,7 @@ import gc
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from itertools import product
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -18,7 +19,7 @@ from core.values.company_names import branch_marker
 from core.values.uscc import read_lei, read_uscc, read_vat
 from screen.names.aliases import aliased
 from screen.names.chinese import chinese
-from screen.names.compare import compare_usable
+from screen.names.compare import ALIAS, compare_usable
 from screen.names.latin import latin_name
 from screen.names.places import compatible
 from screen.names.reasons import Comparison, judged
@@ -41,9 +42,11 @@ from screen.resolve.blocks import (
 )
 from screen.resolve.claims import domain_of
 from screen.resolve.propose import spots_in
-from screen.resolve.quick import brand_keys, has_han, near_keys, quick_key, slip_keys
+from screen.resolve.quick import brand_or_alias_keys, has_han, near_keys, quick_key, slip_keys
 
 DOMAIN_BLOCK = 30
+ASKED = 8
+"""So many rows of each of two groups are asked whether they are two firms."""
 CLEARLY = 0.04
 """By so much one fit must be better than the next before a name that fits two firms goes to the better one."""
 
@@ -62,6 +65,11 @@ def _nothing_collected() -> Iterator[None]:
     finally:
         if was:
             gc.enable()
+
+
+def _nearly(best: float) -> float:
+    """Above which score a fit is nearly as good as the best. What is known leaves what is likely behind."""
+    return best - (0.005 if best == ALIAS else CLEARLY)
 
 
 class Edge(NamedTuple):
@@ -162,7 +170,7 @@ class Resolver:
         """The blocks of one part of all keys."""
         keys = [self.keys[at] for at in leaders]
         near = blocks(leaders, map(near_keys, keys), part)
-        of = slip_keys if len(leaders) <= SLIP_ROWS else brand_keys
+        of = slip_keys if len(leaders) <= SLIP_ROWS else brand_or_alias_keys
         return Blocks(near, blocks(leaders, map(of, (self.names[at] for at in leaders), keys), part))
 
     def costs(self, held: Blocks, leaders: int) -> Costs:
@@ -245,7 +253,7 @@ class Resolver:
 
     def _said(self, a: int, b: int) -> Comparison:
         if aliased(self.keys[a], self.keys[b]):
-            return judged(0.95, "alias")
+            return judged(ALIAS, "alias")
         return compare_usable(self.names[a], self.names[b])
 
     def _may_meet(self, a: int, b: int) -> bool:
@@ -262,20 +270,47 @@ class Resolver:
         for score, a, b in edges:
             beside.setdefault(a, []).append((score, b))
             beside.setdefault(b, []).append((score, a))
-        best = {at: max(others)[0] for at, others in beside.items()}
+        nearly = {at: _nearly(max(others)[0]) for at, others in beside.items()}
         torn = {at for at, others in beside.items() if len(others) > 1 and self._torn(at, others)}
-        lost = {at for at in torn if self._torn(at, [o for o in beside[at] if o[0] > best[at] - CLEARLY])}
+        lost = {at for at in torn if self._torn(at, [o for o in beside[at] if o[0] > nearly[at]])}
+        groups: dict[int, list[int]] = {}
         # `edges` stand in the order of their rows already, and sorting keeps it among equals.
         for score, a, b in sorted(edges, key=itemgetter(0), reverse=True):
-            second = any(at in torn and score <= best[at] - CLEARLY for at in (a, b))
+            second = any(at in torn and score <= nearly[at] for at in (a, b))
             if not second and a not in lost and b not in lost:
-                self._join(a, b)
+                self._join_groups(a, b, groups)
+
+    def _join_groups(self, a: int, b: int, groups: dict[int, list[int]]) -> None:
+        """Join two groups by two of their rows, unless other rows of them are known as two firms: what is alike by steps
+        may be two firms at its ends."""
+        first, second = self._find(a), self._find(b)
+        if first == second:
+            return
+        mine, yours = groups.get(first, [first]), groups.get(second, [second])
+        if len(mine) + len(yours) > 2:
+            pairs = product(mine[:ASKED], yours[:ASKED])
+            if any({x, y} != {a, b} and self._two_firms(x, y) for x, y in pairs):
+                return
+        if self._join(a, b):
+            groups[self._find(a)] = mine + yours
+
+    def _two_firms(self, a: int, b: int) -> bool:
+        """Are these two registered names in one script of different firms?"""
+        han = has_han(self.keys[a])
+        if han is not has_han(self.keys[b]) or not (self._registered(a, han) and self._registered(b, han)):
+            return False
+        return not self._said(a, b).same
+
+    def _registered(self, at: int, han: bool) -> bool:
+        name = self.names[at]
+        return chinese(name).full if han else latin_name(name).countries is not None
 
     def _torn(self, at: int, others: list[tuple[float, int]]) -> bool:
-        """Does a short name fit two registered ones that are different firms?"""
+        """Does a short or an English name fit two registered Chinese ones that are different firms?"""
         if not has_han(self.keys[at]):
-            return self._torn_abroad(at, [b for _, b in others if not has_han(self.keys[b])][:8])
-        if chinese(self.names[at]).full:
+            if self._torn_abroad(at, [b for _, b in others if not has_han(self.keys[b])][:8]):
+                return True
+        elif chinese(self.names[at]).full:
             return False
         full = [b for _, b in others if has_han(self.keys[b]) and chinese(self.names[b]).full][:8]
         return any(

@@ -16,6 +16,7 @@ from pathlib import Path
 from core.values.company_names import strict_key, traditional
 from core.values.fold import radicals
 from core.values.gazetteer import gazetteer
+from screen.names.aliases import owners_of
 from screen.names.latin import latin_name
 from screen.names.lookups import brand_translations, latin_words, per_installation, trades
 from screen.names.pinyin import readings
@@ -171,9 +172,15 @@ def brand_keys(name: str, key: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def brand_or_alias_keys(name: str, key: str) -> tuple[str, ...]:
+    """The keys of the brand, and the registered names that an installation knows a name to stand for."""
+    owners = owners_of(key)
+    return (*brand_keys(name, key), *("@" + owner for owner in sorted(owners))) if owners else brand_keys(name, key)
+
+
 def slip_keys(name: str, key: str) -> tuple[str, ...]:
     """The keys of the brand, and in Latin script of the brand with a slip: a dozen a name, for files that are not large."""
-    found = brand_keys(name, key)
+    found = brand_or_alias_keys(name, key)
     if has_han(key) or not found or not 5 <= len(found[0]) <= 14 or not found[0].isalnum():
         return found
     return (*found, *("~" + word for word in neighbours(figures_read(found[0]))))

@@ -61,6 +61,12 @@ def test_what_stands_beside_a_name_is_no_part_of_it(a: str, b: str) -> None:
         ("Beijing University of Technology", "University of Science and Technology Beijing"),
         ("Schmidt, Peter", "Schmidt, Petra"),
         ("Ford Motor Company", "Ford Motor Company Limited"),
+        ("Daimler Truck AG", "Daimler Truck Holding AG"),
+        ("Lear Corporation", "Lear Corporation GmbH"),
+        ("Universität Heidelberg", "Universitätsklinikum Heidelberg"),
+        ("蔚来控股有限公司", "NIO Technology (Anhui) Co., Ltd."),
+        ("万华化学（宁波）有限公司", "Wanhua Chemical Group Co., Ltd."),
+        ("华域三电汽车空调有限公司", "HUAYU Automotive Systems Co., Ltd."),
         ("Meyer Stahl", "Meyer Stahlbau GmbH"),
         ("Huber Kunststoff GmbH", "Huber Kunststofftechnik GmbH"),
         ("Krause Auto GmbH", "Krause Automation GmbH"),
@@ -70,6 +76,43 @@ def test_what_stands_beside_a_name_is_no_part_of_it(a: str, b: str) -> None:
 )
 def test_firms_that_differ_in_a_letter_a_country_or_a_campus_stay_apart(a: str, b: str) -> None:
     assert not compare(a, b).same
+
+
+def groups(*names: str) -> list[list[str]]:
+    """The names that are told to be one firm, in the order of their first ones."""
+    resolver = Resolver()
+    for at, name in enumerate(names):
+        resolver.add({"id": at, "name": name})
+    found: dict[str, list[str]] = {}
+    for (_, firm), name in zip(resolver.resolve(), names, strict=True):
+        found.setdefault(firm, []).append(name)
+    return list(found.values())
+
+
+def test_steps_of_likeness_join_no_two_registered_names() -> None:
+    trim, trim_en = "延锋汽车饰件系统有限公司", "Yanfeng Automotive Trim Systems Co., Ltd."
+    seats, seats_en = "延锋国际座椅系统有限公司", "Yanfeng International Seating Systems Co., Ltd."
+    found = groups(trim, seats, trim_en, seats_en, "延锋")
+    assert not any({trim, seats} <= set(group) or {trim_en, seats_en} <= set(group) for group in found)
+
+
+def test_a_known_other_name_is_surer_than_a_likely_short_form() -> None:
+    assert ["广州汽车集团股份有限公司", "广汽集团"] in groups(
+        "广汽零部件有限公司", "广州汽车集团股份有限公司", "广汽集团"
+    )
+
+
+def test_groups_do_not_hang_on_the_order_of_rows() -> None:
+    names = [
+        "延锋汽车饰件系统有限公司",
+        "延锋国际座椅系统有限公司",
+        "Yanfeng Automotive Trim Systems Co., Ltd.",
+        "延锋",
+        "Yanfeng Seating",
+    ]
+    expected = sorted(map(sorted, groups(*names)))
+    for turned in itertools.permutations(names):
+        assert sorted(map(sorted, groups(*turned))) == expected
 
 
 def test_an_acronym_that_fits_two_names_stays_with_neither() -> None:
