@@ -23,8 +23,9 @@ from core.records import Firm, Locator, Sighting
 from core.words import SightingKind
 from flows.stages.alike import alike
 from flows.stages.profiles import profile_of
+from screen.names.quick_key import quick_key
 from screen.resolve import claims_of
-from screen.resolve.quick import brand_keys, quick_key
+from screen.resolve.quick import brand_keys
 from storage import mapping
 from storage.database import Database
 from storage.models import FirmRow, SourceRow

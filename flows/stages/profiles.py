@@ -11,10 +11,11 @@ from core.records import Capture, Fact, Firm
 from core.trust import current
 from core.values.company_names import branch_marker, strict_key
 from core.words import Field, SourceKind
-from screen.names.usable import unusable
+from screen.names.quick_key import quick_key
+from screen.names.usable import doubtful, unusable
 from screen.resolve import Claim, Profile, claims_of
 from screen.resolve.claims import domain_of
-from screen.resolve.quick import brand_keys, quick_key
+from screen.resolve.quick import brand_keys
 from storage.repositories.identified import Identified, Listed
 
 PROVER = "website"
@@ -53,7 +54,7 @@ def compared(firm: Identified, captures: Iterable[Capture] = (), kinds: Containe
     )
     return Profile(
         firm.id,
-        tuple(name for name in names if unusable(name) is None),
+        tuple(name for name in names if not doubtful(name, quick_key(name)) or unusable(name) is None),
         frozenset(_claims(firm, stated, site, kinds)),
         _place(firm, stated),
         _proved_domains(site, captures),

@@ -31,12 +31,7 @@ def owners_of(key: str) -> frozenset[str]:
     return _known().get(key, frozenset())
 
 
-def known_alias(a: str, b: str) -> bool:
-    """Are two names known to be one firm's?"""
-    return aliased(strict_key(a), strict_key(b))
-
-
 def aliased(key_a: str, key_b: str) -> bool:
-    """The same for two strict keys, at the cost of two look-ups."""
+    """Are two names, by their strict keys, known to be one firm's?"""
     known = _known()
     return key_a in known and key_b in known and bool(known[key_a] & known[key_b])

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from core.values.company_names import strict_key
-from screen.names.aliases import known_alias
+from screen.names.aliases import aliased
 from screen.names.chinese import chinese
 from screen.names.compare_across import compare_across
 from screen.names.compare_chinese import compare_chinese
 from screen.names.compare_latin import compare_latin
+from screen.names.quick_key import quick_key
 from screen.names.reasons import Comparison, judged
 from screen.names.slips import one_slip
 from screen.names.spelling import HAN, HANGUL, KANA, spelled
-from screen.names.usable import unusable
+from screen.names.usable import doubtful, unusable
 
 __all__ = ["Comparison", "compare"]
 
@@ -28,14 +28,18 @@ ALIAS = 0.99
 @lru_cache(maxsize=16_384)
 def compare(a: str, b: str) -> Comparison:
     """Compare two names; symmetric. `same` is meant to be right 97 times in 100 when it is True."""
-    if unusable(a) or unusable(b):
+    key_a, key_b = quick_key(a), quick_key(b)
+    if _no_firm(a, key_a) or _no_firm(b, key_b):
         return judged(0.0, "unusable")
-    key_a, key_b = strict_key(spelled(a)), strict_key(spelled(b))
     if key_a == key_b and key_a:
         return judged(1.0, "equal")
-    if known_alias(a, b):
+    if aliased(key_a, key_b):
         return judged(ALIAS, "alias")
     return compare_usable(a, b)
+
+
+def _no_firm(name: str, key: str) -> bool:
+    return doubtful(name, key) and unusable(name) is not None
 
 
 def compare_usable(a: str, b: str) -> Comparison:

@@ -7,11 +7,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import lru_cache
+from pathlib import Path
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
 from screen.names import pinyin
 from screen.names.chinese import Chinese, chinese, concepts
 from screen.names.latin import Latin, latin_name
-from screen.names.lookups import brand_translations, trades
+from screen.names.lookups import brand_translations, per_installation, trades
 from screen.names.places import compatible, is_region, latin_spots, region_latin, spots_of
 from screen.names.reasons import Comparison, judged
 from screen.names.slips import word_slip
@@ -79,15 +83,13 @@ def _take_brand(zh: Chinese, words: list[str], at: int, said: _Explained) -> int
     if not zh.brand:
         return 0
     brand = zh.brand.casefold()
-    translations = brand_translations()
     for length, run in _runs(words, at):
         if run == brand or (len(run) >= 3 and pinyin.spells(run, brand)):
             said.brand.update(range(len(brand)))
             return length
-        for word, english in translations.items():
-            start = brand.find(word)
-            if start >= 0 and run in english:
-                said.brand.update(range(start, start + len(word)))
+        for start, end, english in _translated(brand):
+            if run in english:
+                said.brand.update(range(start, end))
                 said.how = "brand_word"
                 return length
         found = pinyin.span(run, brand) if len(run) >= 3 else None
@@ -99,6 +101,13 @@ def _take_brand(zh: Chinese, words: list[str], at: int, said: _Explained) -> int
             said.brand.update(range(*found))
             return length
     return 0
+
+
+@lru_cache(maxsize=16_384)
+def _translated(brand: str) -> tuple[tuple[int, int, tuple[str, ...]], ...]:
+    """The pieces of a brand that are words: from, to, and the English words for them."""
+    found = ((brand.find(word), word, english) for word, english in brand_translations().items() if word in brand)
+    return tuple((start, start + len(word), english) for start, word, english in found)
 
 
 def _take_place(zh: Chinese, words: list[str], at: int, said: _Explained) -> int:
@@ -152,10 +161,19 @@ def _slipped(word: str) -> frozenset[int]:
     """A trade word with a slip: Automative."""
     if len(word) < 6:
         return frozenset()
-    table = trades()
-    return next(
-        (meant for known, meant in table.en.items() if known[0] == word[0] and word_slip(known, word)), frozenset()
-    )
+    near = process.extract(word, _trade_words_from().get(word[0], ()), scorer=OSA.distance, score_cutoff=2, limit=None)
+    return next((trades().en[known] for known, _, _ in near if word_slip(known, word)), frozenset())
+
+
+def _by_letter(_: Path) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for word in trades().en:
+        found.setdefault(word[0], []).append(word)
+    return found
+
+
+_trade_words_from = per_installation(_by_letter)
+"""English trade words by their first letter."""
 
 
 def _take_strange(zh: Chinese, word: str, said: _Explained) -> int:

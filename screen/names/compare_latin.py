@@ -231,10 +231,15 @@ _COUNTRIES = frozenset(
 
 
 def _own_acronym(a: Latin, b: Latin) -> bool:
-    """C.N.R.S. and a name that calls itself (CNRS)."""
+    """C.N.R.S. and a name that calls itself (CNRS); BSH Bosch und Siemens Hausgeräte with and without its acronym."""
     return any(
-        x.acronym and len(x.acronym) >= 3 and y.raw == (x.acronym,) and not y.acronym for x, y in ((a, b), (b, a))
+        len(x.acronym) >= 3 and not y.acronym and (y.raw == (x.acronym,) or _led_by(x.acronym, x, y))
+        for x, y in ((a, b), (b, a))
     )
+
+
+def _led_by(acronym: str, name: Latin, other: Latin) -> bool:
+    return other.raw[:1] == (acronym,) and sorted(other.words[1:]) == sorted(name.words)
 
 
 def _initial(a: Latin, b: Latin) -> Callable[[tuple[str, str], tuple[str, str]], bool]:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from screen.names.legal_forms import ENGLISH_FORMS, form_mended
 from screen.names.lookups import latin_words, per_installation
-from screen.names.tails import towns
+from screen.names.tails import BEGUN, towns
 
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z .]*(?:\b[Cc][Oo]\.?, ?[Ll][Tt][Dd]\.?)?")
 _MARKS = ("qzxva", "qzxvb", "qzxve")
@@ -55,7 +55,7 @@ _vocabulary = per_installation(_known)
 
 def framed(name: str) -> Framed | None:
     """The frame of a name and its own words; None for a name that must be parsed as it is."""
-    if _PLAIN.fullmatch(name) is None or "  " in name:
+    if _PLAIN.fullmatch(name) is None or "  " in name or BEGUN.match(name):
         return None
     pieces, table = name.split(" "), latin_words()
     words = name.lower().split(" ")

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from core.values.company_names import branch_marker
+from core.values.countries import read_country
 from screen.names.frames import framed
 from screen.names.legal_forms import ENGLISH_FORMS, forms_mended, without_forms
 from screen.names.lookups import LatinWords, latin_words
@@ -197,9 +198,14 @@ def _without_cuts(tokens: list[str], table: LatinWords) -> list[str]:
     line = " " + " ".join(tokens) + " "
     for phrase in table.cuts:
         at = line.find(f" {phrase} ")
-        if at > 2:
+        # A state acts by many hands: "the United States of America as represented by the Secretary of the Navy".
+        if at > 2 and not (phrase == "represented by" and _is_state(line[:at])):
             line = line[: at + 1]
     return line.split()
+
+
+def _is_state(front: str) -> bool:
+    return read_country(front.removeprefix(" the").removesuffix(" as").strip()) is not None
 
 
 _GLUED = ("aktiebolaget", "aktiebolag", "aktiengesellschaft")

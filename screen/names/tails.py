@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from core.catalogue import words
 from core.values.countries import read_country
+from screen.names.asides import without_asides
 from screen.names.lookups import latin_words, per_installation
 from screen.names.places import compatible, latin_spots
 from screen.names.spelling import bare_latin
@@ -21,6 +22,8 @@ _PIECES = re.compile(r"\s*[,;]\s*|\s+[-–—]\s+")
 _WORDS = re.compile(r"[^\W_]+")
 _BRACKET = re.compile(r"\s*\(([^()]*)\)\s*")
 _ACRONYM = re.compile(r"[A-Z][A-Za-z]?(?:[A-Z.\-& ]{1,9})[A-Z]\.?|[A-Z][A-Za-z]{0,2}[A-Z]{1,6}")
+BEGUN = re.compile(r"([A-Z]{3,6}) (?=[A-Z][a-z])")
+"""An acronym may stand in front of what it stands for: VDI Verein Deutscher Ingenieure."""
 _LEADING = re.compile(r"([A-Z][A-Z.]{2,9})(?:\s*[-–—:]\s+|\s+(?=\())")
 
 
@@ -49,7 +52,8 @@ _CO_LTD = re.compile(r"co\.?, ?ltd\.?$", re.IGNORECASE)
 
 def split_beside(text: str) -> Split:
     """Part a folded name from its address, department and acronym. Most names have none, and asking that is cheap."""
-    name, acronym = _without_acronym(text) if "(" in text or _LEADING.match(text) else (text, "")
+    text = without_asides(text)
+    name, acronym = _without_acronym(text) if "(" in text or _LEADING.match(text) or BEGUN.match(text) else (text, "")
     commas = name.count(",")
     if not commas and ";" not in name and " - " not in name and "–" not in name:
         return Split(name, acronym=acronym)
@@ -138,6 +142,12 @@ def _without_acronym(text: str) -> tuple[str, str]:
         short = leading[1].replace(".", "").casefold()
         if len(folded(inside)) >= 3 and (initials_of(short, folded(inside)) or _institution(inside)):
             return inside, short
+    begun = BEGUN.match(text)
+    if begun is not None:
+        rest = text[begun.end() :]
+        short = begun[1].casefold()
+        if any(initials_of(short, folded(rest)[:count]) for count in range(2, len(short) + 3)):
+            return rest, short
     for found in _BRACKET.finditer(text):
         inside = found[1].strip()
         rest = (text[: found.start()] + " " + text[found.end() :]).strip()

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from core.records import Reason
 from core.values.fold import fold
+from screen.names.asides import without_asides
 
 LONGEST = 250
 _LETTER = re.compile(r"[^\W\d_]")
@@ -89,7 +90,7 @@ def unusable(name: str) -> Reason | None:
 
 def firms_in(name: str) -> tuple[str, ...]:
     """The firms that stand in one cell, where there are two; empty for one."""
-    text = fold(name)
+    text = without_asides(fold(name))
     found = _TWO.match(text) or _TWO_ZH.match(text)
     if found is None or re.search(r"(?:分公司|办事处|分厂)$", text):
         return ()

@@ -22,6 +22,7 @@ from screen.names.chinese import chinese
 from screen.names.compare import ALIAS, compare_usable
 from screen.names.latin import latin_name
 from screen.names.places import compatible
+from screen.names.quick_key import has_han, quick_key
 from screen.names.reasons import Comparison, judged
 from screen.names.usable import doubtful, unusable
 from screen.resolve.blocks import (
@@ -42,7 +43,7 @@ from screen.resolve.blocks import (
 )
 from screen.resolve.claims import domain_of
 from screen.resolve.propose import spots_in
-from screen.resolve.quick import brand_or_alias_keys, has_han, near_keys, quick_key, slip_keys
+from screen.resolve.quick import brand_or_alias_keys, near_keys, slip_keys
 
 DOMAIN_BLOCK = 30
 ASKED = 8

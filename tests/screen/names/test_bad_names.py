@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from screen.names import compare, name_keys
+from screen.names.quick_key import quick_key
 from screen.names.usable import doubtful, firms_in, unusable
 from screen.resolve import Resolver
-from screen.resolve.quick import quick_key
 
 
 @pytest.mark.parametrize(
