@@ -46,6 +46,8 @@ def compare_latin(name_a: str, name_b: str) -> Comparison:
     if _own_acronym(a, b):
         return judged(0.88, "acronym")
     left, right, certainty, slips = _pair_off(a, b)
+    # BSH Bosch und Siemens Hausgeräte, read with its acronym and without.
+    left, right = [w for w in left if w != b.acronym], [w for w in right if w != a.acronym]
     if slips and not slips_allowed([w for w in a.words if w in b.words], slips):
         return judged(0.7 if not left and not right else 0.4, "typo")
     if not left and not right:
@@ -231,15 +233,8 @@ _COUNTRIES = frozenset(
 
 
 def _own_acronym(a: Latin, b: Latin) -> bool:
-    """C.N.R.S. and a name that calls itself (CNRS); BSH Bosch und Siemens Hausgeräte with and without its acronym."""
-    return any(
-        len(x.acronym) >= 3 and not y.acronym and (y.raw == (x.acronym,) or _led_by(x.acronym, x, y))
-        for x, y in ((a, b), (b, a))
-    )
-
-
-def _led_by(acronym: str, name: Latin, other: Latin) -> bool:
-    return other.raw[:1] == (acronym,) and sorted(other.words[1:]) == sorted(name.words)
+    """C.N.R.S. and a name that calls itself (CNRS)."""
+    return any(len(x.acronym) >= 3 and y.raw == (x.acronym,) and not y.acronym for x, y in ((a, b), (b, a)))
 
 
 def _initial(a: Latin, b: Latin) -> Callable[[tuple[str, str], tuple[str, str]], bool]:
