@@ -127,7 +127,7 @@ def test_the_rep_signs_in_once_and_the_queue_is_worked_through(screen, portal, t
 @pytest.mark.browser
 def test_ctrl_c_stops_cleanly_and_the_next_start_goes_on(screen, portal, tmp_path):
     _, env = portal
-    process = assist(tmp_path, {**env, "DISPLAY": screen}, "--pause", "8")
+    process = assist(tmp_path, {**env, "DISPLAY": screen}, "--pause", "100")
     heard = ""
     while "[1/2]" not in heard:
         line = process.stdout.readline()
