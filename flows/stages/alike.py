@@ -17,7 +17,7 @@ from storage.repositories.identity import firms_with_telling_keys
 
 CROWD = 25
 """A key of more firms than this says nothing: a common brand, a switchboard, a hosting domain."""
-BRANDED = 12
+BRANDED = 8
 """So many firms that share nothing but the sound of a brand are compared, those of its rarest keys first."""
 
 Found = Mapping[tuple[str, str], tuple[str, ...]]
