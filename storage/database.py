@@ -87,16 +87,6 @@ def open_database(url: str) -> Database:
     return database
 
 
-def plan_once(tx: Transaction) -> None:
-    """From here on to its end the transaction keeps the plans of the statements that it sends again and again.
-
-    PostgreSQL plans a statement anew for each list of keys, which takes longer than looking them up; SQLite does not.
-    """
-    if tx.get_bind().dialect.name == "postgresql" and tx.info.get("planned") is not tx.get_transaction():
-        tx.connection().exec_driver_sql("SET LOCAL plan_cache_mode = force_generic_plan")
-        tx.info["planned"] = tx.get_transaction()
-
-
 def make_url_safely(url: str) -> str:
     """The address as it may be shown; BadInput when it is none."""
     try:

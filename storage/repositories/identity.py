@@ -9,7 +9,7 @@ from sqlalchemy import func, select, update
 
 from core.errors import Conflict
 from core.identity import made_id
-from storage.database import Transaction, plan_once
+from storage.database import Transaction
 from storage.models import IdentityKey, ProposalRow
 from storage.repositories.audit import note
 from storage.upsert import insert_new
@@ -35,7 +35,6 @@ def firms_with_telling_keys(
     tx: Transaction, keys: Sequence[tuple[str, str]], crowd: int
 ) -> dict[tuple[str, str], tuple[str, ...]]:
     """The same, without the keys of more than `crowd` firms: they tell nothing."""
-    plan_once(tx)
     return _holders(tx, keys, _TELLING, crowd)
 
 
