@@ -15,6 +15,7 @@ from rapidfuzz.distance import OSA
 from screen.names import pinyin
 from screen.names.chinese import Chinese, chinese, concepts
 from screen.names.latin import Latin, latin_name
+from screen.names.legal_forms import GROUPS, HOLDINGS
 from screen.names.lookups import brand_translations, per_installation, trades
 from screen.names.places import compatible, is_region, latin_spots, region_latin, spots_of
 from screen.names.reasons import Comparison, judged
@@ -217,15 +218,12 @@ def _brand_spelt(zh: Chinese, en: Latin, said: _Explained, covered: float) -> Co
     return judged(score, *keys)
 
 
-_HOUSES = frozenset("group holding holdings".split())
-
-
 def _unlike(zh: Chinese, en: Latin, said: _Explained) -> float:
     """What tells two registered names of one brand apart: a group or a trade that only one of them names.
 
     English names drop the word for a group and part of the trade, but they hardly ever make them up.
     """
-    house = not _HOUSES.isdisjoint(en.every)
+    house = not (HOLDINGS | GROUPS).isdisjoint(en.every)
     loss = 0.25 if house and not zh.group else 0.05 if zh.group and not house else 0.0
     daughter = any(not is_region(place) for place in zh.beside)
     if said.other_place or (daughter and not said.place):

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from screen.names.brand_slips import slips_allowed
 from screen.names.latin import Latin, latin_name
+from screen.names.legal_forms import GROUPS, HOLDINGS
 from screen.names.lookups import latin_words, trades
 from screen.names.places import compatible, latin_spots, place_names
 from screen.names.reasons import Comparison, judged
@@ -55,10 +56,6 @@ def compare_latin(name_a: str, name_b: str) -> Comparison:
     return _leftovers(a, b, left, right, certainty)
 
 
-_HOLDINGS = frozenset("holding holdings".split())
-_GROUPS = frozenset("group gruppe groupe gruppo grupo koncern koncernen".split())
-
-
 def _of_two_ranks(a: Latin, b: Latin) -> bool:
     """Is one registered name the holding's or the group's, the other the operating firm's: Daimler Truck Holding AG?
 
@@ -66,7 +63,7 @@ def _of_two_ranks(a: Latin, b: Latin) -> bool:
     """
     if a.countries is None or b.countries is None or _placed(a) or _placed(b):
         return False
-    houses = _HOLDINGS if "AS" in a.countries and "AS" in b.countries else _HOLDINGS | _GROUPS
+    houses = HOLDINGS if "AS" in a.countries and "AS" in b.countries else HOLDINGS | GROUPS
     return houses.isdisjoint(a.every) is not houses.isdisjoint(b.every)
 
 

@@ -14,6 +14,8 @@ ENGLISH_FORMS = frozenset(
 _FIRST = frozenset(
     "gmbh ltd limited inc corp corporation sas spa srl sarl bv nv kg cie compagnie ab pt ooo oao zao pao ste societe firma fa aktiebolaget ao".split()
 )
+HOLDINGS = frozenset("holding holdings".split())
+GROUPS = frozenset("group gruppe groupe gruppo grupo koncern koncernen".split())
 _LONG_FORMS = ("corporation", "company", "limited", "incorporated", "aktiengesellschaft")
 _ENDINGS = ("gmbh", "ltd", "limited", "company", "inc", "corp")
 _CUT_FORMS = (

@@ -25,8 +25,6 @@ KANA = re.compile(r"[\u3040-\u30ff]")
 HANGUL = re.compile(r"[\uac00-\ud7af\u1100-\u11ff]")
 _SPECIAL = str.maketrans({"ß": "ss", "ø": "o", "Ø": "O", "æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe", "ł": "l", "Ł": "L",
                           "đ": "d", "Đ": "D", "ı": "i", "þ": "th", "ð": "d"})  # fmt: skip
-_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ø": "oe", "Ø": "Oe",
-                          "å": "aa", "Å": "Aa"})  # fmt: skip
 
 
 def _one_alphabet(word: re.Match[str]) -> str:
@@ -55,8 +53,3 @@ def bare_latin(text: str) -> str:
         return text
     split = unicodedata.normalize("NFKD", text.translate(_SPECIAL))
     return "".join(char for char in split if not unicodedata.combining(char))
-
-
-def spelt_out(text: str) -> str:
-    """With umlauts written as two letters: ü → ue."""
-    return text if text.isascii() else bare_latin(text.translate(_UMLAUTS))
